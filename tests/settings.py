@@ -1,0 +1,20 @@
+"""The shop's settings with data, database and ports of the tests' own."""
+
+import os
+from pathlib import Path
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+os.environ.setdefault("TEST_DATA_DIR", str(BASE_DIR / ".data" / "test"))
+os.environ["DATA_DIR"] = os.environ["TEST_DATA_DIR"]
+os.environ.setdefault("EMBEDDED_DURABLE", "0")  # speed; tests that kill services use a folder of their own
+
+from minishop import lending  # noqa: E402
+
+lending.borrow()
+
+from minishop.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CELERY_BROKER_URL = "memory://"
+CELERY_BROKER_TRANSPORT_OPTIONS: dict = {}
