@@ -1,0 +1,42 @@
+"""Pictures as pages show them: re-encoded masters and their sizes, made once on upload.
+
+A rendition is a WebP of `width` pixels, cut 4:5 round the focal point where `crop` says so.
+"""
+
+from django.core.files.storage import default_storage
+from django.db import models
+
+from minishop.translation import TranslatedModel
+
+
+class Picture(TranslatedModel):
+    """One photograph with alternative text, dominant colour and renditions."""
+
+    translated = ("alt",)
+
+    file = models.ImageField(upload_to="pictures/", width_field="width", height_field="height", max_length=200)
+    width = models.PositiveIntegerField(editable=False)
+    height = models.PositiveIntegerField(editable=False)
+    alt = models.CharField(max_length=250, blank=True, default="")
+    colour = models.CharField(max_length=7, default="#f3ece2", help_text="Dominant colour, as #rrggbb.")
+    focal_x = models.FloatField(default=0.5)
+    focal_y = models.FloatField(default=0.5)
+    #: Hash of the master, so that the same photograph is stored once.
+    digest = models.CharField(max_length=64, unique=True)
+    #: `[[width, "pictures/….webp"], …]`, narrowest first; "portrait" holds the 4:5 cuts.
+    renditions = models.JSONField(default=dict, editable=False)
+
+    def __str__(self) -> str:
+        return self.alt or self.file.name
+
+    def sizes(self, shape: str = "portrait") -> list[tuple[int, str]]:
+        """(width, URL) of every rendition of a shape ("portrait" or "whole"), narrowest first."""
+        return [(width, default_storage.url(name)) for width, name in self.renditions.get(shape, [])]
+
+    def url(self, width: int, shape: str = "portrait") -> str:
+        """The narrowest rendition at least `width` wide, or the widest there is."""
+        sizes = self.sizes(shape)
+        return next((url for w, url in sizes if w >= width), sizes[-1][1] if sizes else self.file.url)
+
+    def srcset(self, shape: str = "portrait") -> str:
+        return ", ".join(f"{url} {width}w" for width, url in self.sizes(shape))

@@ -1,0 +1,152 @@
+"""Products, what they come in, and what they cost. Prices include tax."""
+
+from decimal import Decimal
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models.functions import Now
+
+from catalog.pictures.models import Picture
+from minishop.money import AmountField, CurrencyField
+from minishop.translation import TranslatedModel
+
+
+class ProductQuerySet(models.QuerySet["Product"]):
+    def on_sale(self) -> "ProductQuerySet":
+        """What shoppers may see: active and published by now."""
+        return self.filter(status=Product.Status.ACTIVE, published_at__lte=Now())
+
+    def for_cards(self) -> "ProductQuerySet":
+        """All a listing's card shows, in the query itself."""
+        return self.select_related("cover")
+
+
+class Product(TranslatedModel):
+    """Something for sale, in one or more variants by up to three options."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft"
+        ACTIVE = "active"
+        ARCHIVED = "archived"
+
+    translated = ("title", "subtitle", "body", "option_names", "seo_title", "seo_description")
+
+    handle = models.SlugField(max_length=120, unique=True)
+    title = models.CharField(max_length=200)
+    subtitle = models.CharField(max_length=200, blank=True, default="")
+    body = models.TextField(blank=True, default="", help_text="Sanitised HTML.")
+    vendor = models.CharField(max_length=120, blank=True, default="")
+    kind = models.CharField("type", max_length=120, blank=True, default="")
+    tags = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    option_names = ArrayField(models.CharField(max_length=60), size=3, default=list, blank=True)
+    seo_title = models.CharField(max_length=200, blank=True, default="")
+    seo_description = models.CharField(max_length=320, blank=True, default="")
+    status = models.CharField(max_length=8, choices=Status, default=Status.DRAFT)
+    published_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    model_file = models.FileField("3D model", upload_to="models/", blank=True, default="")
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    # Facts written down by services, so that a listing is one query.
+    cover = models.ForeignKey(
+        Picture, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", editable=False
+    )
+    price_from = AmountField(default=Decimal(0), editable=False)
+    price_to = AmountField(default=Decimal(0), editable=False)
+    compare_at_from = AmountField(null=True, blank=True, editable=False)
+    swatches = models.JSONField(default=list, editable=False)
+    in_stock = models.BooleanField(default=True, editable=False)
+    sold_count = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = ProductQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["status", "-published_at"], name="product_listing")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Variant(TranslatedModel):
+    """One combination of option values: what is priced, stocked and sold."""
+
+    translated = ("option_values",)
+
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="variants")
+    sku = models.CharField(max_length=60, unique=True)
+    barcode = models.CharField(max_length=32, blank=True, default="", db_index=True)
+    option_values = ArrayField(models.CharField(max_length=80), size=3, default=list, blank=True)
+    swatch = models.CharField(max_length=7, blank=True, default="", help_text="Colour as #rrggbb.")
+    picture = models.ForeignKey(Picture, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    position = models.PositiveSmallIntegerField(default=0)
+    grams = models.PositiveIntegerField(default=0)
+    is_shippable = models.BooleanField(default=True, help_text="Off for what is delivered by message.")
+    is_stock_tracked = models.BooleanField(default=True, help_text="Untracked is always available.")
+    is_on_sale = models.BooleanField(default=True)
+    #: Written down by orders.stock: some store has one to sell.
+    in_stock = models.BooleanField(default=True, editable=False)
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["product", "option_values"], name="variant_combination_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.product} {self.label}".strip()
+
+    @property
+    def label(self) -> str:
+        """The choice in words, "Rosewood" or "Plum, 50 ml", in the reader's language."""
+        return ", ".join(self.t.option_values)
+
+
+class Price(models.Model):
+    """What a variant costs in one currency, tax included."""
+
+    variant = models.ForeignKey(Variant, on_delete=models.CASCADE, related_name="prices")
+    currency = CurrencyField()
+    amount = AmountField()
+    compare_at = AmountField(null=True, blank=True, help_text="The price before a reduction.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["variant", "currency"], name="price_once"),
+            models.CheckConstraint(condition=models.Q(amount__gte=0), name="price_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.amount} {self.currency}"
+
+
+class ProductImage(models.Model):
+    """A picture's place in a product's gallery."""
+
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="images")
+    picture = models.ForeignKey(Picture, on_delete=models.PROTECT, related_name="product_images")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [models.UniqueConstraint(fields=["product", "picture"], name="product_image_once")]
+
+    def __str__(self) -> str:
+        return f"{self.product_id} {self.position}"
+
+
+class RelatedProduct(models.Model):
+    """A product shown on another's page, chosen by hand."""
+
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="relations")
+    related = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="+")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["product", "related"], name="related_once"),
+            models.CheckConstraint(condition=~models.Q(product=models.F("related")), name="related_not_itself"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.product_id} → {self.related_id}"

@@ -1,0 +1,80 @@
+"""People: shoppers known by phone or e-mail, and staff."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models.functions import Now
+from phonenumber_field.modelfields import PhoneNumberField
+
+CODE_LIFETIME = timedelta(minutes=10)
+CODE_ATTEMPTS = 5
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, *, password: str | None = None, **fields: Any) -> "User":
+        """A person with no password unless one is given."""
+        fields["email"] = self.normalize_email(fields.get("email") or "").lower() or None
+        user = self.model(**fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, *, email: str, password: str, **fields: Any) -> "User":
+        return self.create_user(email=email, password=password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email=(username or "").lower())
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person. Members sign in with one-time codes, staff with e-mail and password."""
+
+    phone = PhoneNumberField(null=True, blank=True, unique=True)
+    email = models.EmailField(null=True, blank=True, unique=True)
+    name = models.CharField(max_length=120, blank=True, default="")
+    language = models.CharField(max_length=12, blank=True, default="")
+    is_staff = models.BooleanField(default=False, help_text="May open the admin.")
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(phone__isnull=False) | models.Q(email__isnull=False) | models.Q(is_active=False),
+                name="user_reachable",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email or str(self.phone or self.pk)
+
+    def get_full_name(self) -> str:
+        return str(self)
+
+    def get_short_name(self) -> str:
+        return str(self).split(" ")[0]
+
+
+class OneTimeCode(models.Model):
+    """A six-digit code sent to an address; only its keyed hash is kept."""
+
+    #: A phone in E.164 or a lower-case e-mail address.
+    address = models.CharField(max_length=254, db_index=True)
+    digest = models.CharField(max_length=64)
+    #: Who asked, as a keyed hash of the network address, for the limits.
+    asker = models.CharField(max_length=64, db_index=True)
+    created_at = models.DateTimeField(db_default=Now(), db_index=True, editable=False)
+    expires_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"code {self.pk}"

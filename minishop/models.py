@@ -1,0 +1,8 @@
+"""Index: all the kernel's models, so that Django finds their tables."""
+
+from minishop.events.models import Delivery, Event
+from minishop.idempotency.models import IdempotencyKey
+from minishop.ledger.models import Account, Entry, Posting
+from minishop.notify.models import Message
+
+__all__ = ["Account", "Delivery", "Entry", "Event", "IdempotencyKey", "Message", "Posting"]

@@ -1,0 +1,64 @@
+"""Bags. A bag belongs to a member, or to whoever holds its token in a cookie."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+
+from catalog.products.models import Variant
+from minishop.money import AmountField
+from orders.stores.models import Store
+
+
+class Way(models.TextChoices):
+    """How a line reaches the shopper."""
+
+    SHIP = "ship"
+    PICKUP = "pickup"
+
+
+class Cart(models.Model):
+    """One bag; a member has at most one."""
+
+    token = models.CharField(max_length=43, unique=True, help_text="256 random bits, for guests' cookies.")
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="cart"
+    )
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+    updated_at = models.DateTimeField(auto_now=True, db_index=True)
+
+    def __str__(self) -> str:
+        return f"bag {self.pk}"
+
+
+class CartLine(models.Model):
+    """Some pieces of a variant that travel one way."""
+
+    cart = models.ForeignKey(Cart, on_delete=models.CASCADE, related_name="lines")
+    variant = models.ForeignKey(Variant, on_delete=models.CASCADE, related_name="+")
+    quantity = models.PositiveIntegerField()
+    way = models.CharField(max_length=6, choices=Way, default=Way.SHIP)
+    store = models.ForeignKey(Store, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    #: What was chosen for these pieces (an engraving); different choices are different lines.
+    choices = models.JSONField(default=dict, blank=True)
+    #: Digest of `choices`; empty without any.
+    choices_key = models.CharField(max_length=64, blank=True, default="")
+    #: The unit price the shopper last saw, to tell them when it changes.
+    seen_price = AmountField(null=True, blank=True)
+    added_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cart", "variant", "way", "store", "choices_key"],
+                nulls_distinct=False,
+                name="cart_line_once",
+            ),
+            models.CheckConstraint(condition=models.Q(quantity__gt=0), name="cart_line_positive"),
+            models.CheckConstraint(
+                condition=models.Q(way="ship", store=None) | models.Q(way="pickup"), name="cart_line_store"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quantity} × {self.variant_id}"

@@ -1,0 +1,71 @@
+"""Fulfilments: an order has one for each destination; a bag may ship and be picked up."""
+
+from django.db import models
+from django.db.models.functions import Now
+
+from orders.carts.models import Way
+from orders.stores.models import Store
+
+
+class Fulfilment(models.Model):
+    """What one store does for one order: a parcel, or pieces to collect."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting"  # not paid yet
+        OPEN = "open"  # to be picked
+        READY = "ready"  # packed; for pick-up: ready to collect
+        SHIPPED = "shipped"
+        DONE = "done"  # delivered, or handed over
+        CANCELLED = "cancelled"
+
+    MOVES = {
+        "state": {
+            State.WAITING: {State.OPEN, State.CANCELLED},
+            State.OPEN: {State.READY, State.SHIPPED, State.DONE, State.CANCELLED},
+            State.READY: {State.OPEN, State.SHIPPED, State.DONE, State.CANCELLED},
+            State.SHIPPED: {State.DONE},
+            State.CANCELLED: {State.WAITING, State.OPEN},
+        }
+    }
+
+    order = models.ForeignKey("orders.Order", on_delete=models.PROTECT, related_name="fulfilments")
+    way = models.CharField(max_length=6, choices=Way)
+    store = models.ForeignKey(Store, on_delete=models.PROTECT, related_name="fulfilments")
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    #: What the shopper was promised.
+    promised_at = models.DateTimeField(null=True, blank=True)
+    carrier = models.CharField(max_length=60, blank=True, default="")
+    tracking_number = models.CharField(max_length=60, blank=True, default="")
+    #: Where in the store it lies ("B14").
+    shelf = models.CharField(max_length=20, blank=True, default="")
+    ready_at = models.DateTimeField(null=True, blank=True)
+    shipped_at = models.DateTimeField(null=True, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["order", "way", "store"], name="fulfilment_once")]
+        indexes = [models.Index(fields=["store", "state"], name="fulfilment_board")]
+
+    def __str__(self) -> str:
+        return f"{self.order_id} {self.way} {self.store_id}"
+
+
+class ShippingAddress(models.Model):
+    """Where a parcel goes, as typed at checkout."""
+
+    fulfilment = models.OneToOneField(Fulfilment, on_delete=models.CASCADE, related_name="address")
+    name = models.CharField(max_length=120)
+    phone = models.CharField(max_length=30)
+    country = models.CharField(max_length=2, default="CN")
+    province = models.CharField(max_length=60)
+    city = models.CharField(max_length=60, blank=True, default="")
+    district = models.CharField(max_length=60, blank=True, default="")
+    street = models.CharField(max_length=250)
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        verbose_name_plural = "shipping addresses"
+
+    def __str__(self) -> str:
+        return f"address {self.pk}"

@@ -1,0 +1,24 @@
+"""What became of money that arrived: every captured payment of an order is settled exactly once."""
+
+from django.db import models
+from django.db.models.functions import Now
+
+from orders.orders.models import Order
+from payments.attempts.models import Payment
+
+
+class Settlement(models.Model):
+    """The one answer to one payment's money."""
+
+    class Outcome(models.TextChoices):
+        PAID = "paid"
+        REINSTATED = "reinstated"  # the order was dead, its stock still free
+        REFUNDED = "refunded"  # dead order without stock, second payment, or wrong amount
+
+    payment = models.OneToOneField(Payment, on_delete=models.PROTECT, related_name="settlement")
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="settlements")
+    outcome = models.CharField(max_length=10, choices=Outcome)
+    at = models.DateTimeField(db_default=Now(), editable=False)
+
+    def __str__(self) -> str:
+        return f"{self.payment_id} {self.outcome}"

@@ -1,0 +1,102 @@
+"""Stock of a variant in a store.
+
+on_hand is the sum of its movements; reserved is the sum of its active reservations;
+0 ≤ reserved ≤ on_hand. Untracked variants (`Variant.is_stock_tracked` off) have no rows here.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+
+from catalog.products.models import Variant
+from orders.stores.models import Store
+
+
+class OutOfStock(Exception):
+    """Less is available than was asked for; nothing was reserved."""
+
+    def __init__(self, variant: Variant, store: Store, available: int) -> None:
+        self.variant, self.store, self.available = variant, store, available
+        super().__init__(f"{variant.sku} at {store.code}: {available} available")
+
+
+class StockItem(models.Model):
+    """What lies in one store of one variant, in pieces."""
+
+    variant = models.ForeignKey(Variant, on_delete=models.PROTECT, related_name="stock_items")
+    store = models.ForeignKey(Store, on_delete=models.PROTECT, related_name="stock_items")
+    on_hand = models.PositiveIntegerField(default=0)
+    reserved = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["variant", "store"], name="stock_item_once"),
+            models.CheckConstraint(condition=models.Q(reserved__lte=models.F("on_hand")), name="stock_not_oversold"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.variant.sku} at {self.store.code}"
+
+    @property
+    def available(self) -> int:
+        return self.on_hand - self.reserved
+
+
+class StockMovement(models.Model):
+    """A change of on_hand, append-only; one for each (item, kind, reference)."""
+
+    class Kind(models.TextChoices):
+        RECEIVED = "received"
+        COUNTED = "counted"
+        SOLD = "sold"
+        RETURNED = "returned"
+        DAMAGED = "damaged"
+
+    item = models.ForeignKey(StockItem, on_delete=models.PROTECT, related_name="movements")
+    kind = models.CharField(max_length=10, choices=Kind)
+    quantity = models.IntegerField(help_text="Pieces, negative when they leave.")
+    reference = models.CharField(max_length=120)
+    note = models.CharField(max_length=200, blank=True, default="")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["item", "kind", "reference"], name="movement_once")]
+
+    def __str__(self) -> str:
+        return f"{self.quantity:+d} {self.kind}"
+
+
+class Reservation(models.Model):
+    """Pieces held for one reference (an order's line) until sold, released or expired."""
+
+    class State(models.TextChoices):
+        ACTIVE = "active"
+        SOLD = "sold"
+        RELEASED = "released"
+        EXPIRED = "expired"
+
+    item = models.ForeignKey(StockItem, on_delete=models.PROTECT, related_name="reservations")
+    quantity = models.PositiveIntegerField()
+    reference = models.CharField(max_length=120)
+    state = models.CharField(max_length=8, choices=State, default=State.ACTIVE)
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+    #: Empty for a hold that does not run out (pay in store).
+    expires_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item", "reference"], condition=models.Q(state="active"), name="reservation_once"
+            ),
+            models.CheckConstraint(condition=models.Q(quantity__gt=0), name="reservation_positive"),
+        ]
+        indexes = [
+            models.Index(fields=["expires_at"], name="reservation_due", condition=models.Q(state="active")),
+            models.Index(fields=["reference"], name="reservation_reference"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quantity} for {self.reference}"
