@@ -1,8 +1,9 @@
 """Index: all the kernel's models, so that Django finds their tables."""
 
+from minishop.brand.models import Brand
 from minishop.events.models import Delivery, Event
 from minishop.idempotency.models import IdempotencyKey
 from minishop.ledger.models import Account, Entry, Posting
 from minishop.notify.models import Message
 
-__all__ = ["Account", "Delivery", "Entry", "Event", "IdempotencyKey", "Message", "Posting"]
+__all__ = ["Account", "Brand", "Delivery", "Entry", "Event", "IdempotencyKey", "Message", "Posting"]

@@ -69,6 +69,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "minishop.context.processors.page",
             ],
         },
     }
@@ -124,5 +125,11 @@ CURRENCY = env.text("CURRENCY", "CNY")
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "minishop" / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "minishop.brand.finders.BundleFinder",
+]
+CSRF_FAILURE_VIEW = "minishop.context.errors.stale_form"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"

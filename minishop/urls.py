@@ -1,10 +1,18 @@
 from django.contrib import admin
 from django.urls import include, path
+from django.views.i18n import set_language
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("", include("minishop.brand.urls")),
+    path("language/", set_language, name="set_language"),
     path("", include("catalog.urls")),
     path("", include("members.urls")),
     path("", include("orders.urls")),
     path("", include("payments.urls")),
 ]
+
+handler400 = "minishop.context.errors.bad_request"
+handler403 = "minishop.context.errors.forbidden"
+handler404 = "minishop.context.errors.not_found"
+handler500 = "minishop.context.errors.server_error"

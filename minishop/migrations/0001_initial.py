@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import django.db.models.functions.datetime
+import minishop.brand.models
 import minishop.money
 from django.conf import settings
 from django.db import migrations, models
@@ -28,6 +29,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('kind', 'owner', 'unit'), name='account_once'), models.CheckConstraint(condition=models.Q(('floor', None), ('balance', None), ('balance__gte', models.F('floor')), _connector='OR'), name='account_floor')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Brand',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(default='Minishop', max_length=80, verbose_name='name')),
+                ('names', models.JSONField(blank=True, default=dict, help_text='{"zh-hans": "月织"}', verbose_name='name by language')),
+                ('logo', models.ImageField(blank=True, upload_to='brand/', verbose_name='logo')),
+                ('sprite', models.CharField(blank=True, help_text='A static SVG with the symbols logo and mark, which takes the colour of the text.', max_length=120, verbose_name='drawn logo')),
+                ('font', models.FileField(blank=True, upload_to='brand/', verbose_name='display font (woff2)')),
+                ('tokens', models.JSONField(blank=True, default=dict, help_text='{"light": {"plum": "#6B2F4E"}, "dark": {"plum": "#E3A6C2"}}', validators=[minishop.brand.models.check_tokens], verbose_name='tokens')),
+                ('contact', models.JSONField(blank=True, default=dict, verbose_name='contact')),
+                ('updated_at', models.DateTimeField(auto_now=True)),
+            ],
+            options={
+                'verbose_name': 'brand',
+                'verbose_name_plural': 'brand',
+                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='brand_is_one_row')],
             },
         ),
         migrations.CreateModel(

@@ -1,0 +1,25 @@
+from django.contrib import admin
+from django.forms import ModelForm
+from django.http import HttpRequest
+from unfold.admin import ModelAdmin
+
+from minishop.brand import services as brands
+from minishop.brand.models import Brand
+
+
+@admin.register(Brand)
+class BrandAdmin(ModelAdmin):
+    """One row that can be changed, never added twice nor deleted."""
+
+    list_display = ("name", "updated_at")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and not Brand.objects.exists()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Brand | None = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Brand, form: ModelForm, change: bool) -> None:
+        obj.pk = 1
+        super().save_model(request, obj, form, change)
+        brands.remember(None)

@@ -1,0 +1,72 @@
+"""The brand: what staff change so that one shop looks and speaks like itself."""
+
+import hashlib
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from minishop.brand import stylesheet
+
+
+def check_tokens(tokens: object) -> None:
+    """Returns when the stylesheet can carry the tokens; refuses anything that could end a rule."""
+    try:
+        stylesheet.check(tokens)
+    except ValueError as flaw:
+        raise ValidationError(str(flaw)) from flaw
+
+
+class Brand(models.Model):
+    """One row: name, logo, tokens, font and ways to write to us."""
+
+    name = models.CharField(_("name"), max_length=80, default="Minishop")
+    names = models.JSONField(_("name by language"), default=dict, blank=True, help_text='{"zh-hans": "月织"}')
+    logo = models.ImageField(_("logo"), upload_to="brand/", blank=True)
+    sprite = models.CharField(
+        _("drawn logo"),
+        max_length=120,
+        blank=True,
+        help_text=_("A static SVG with the symbols logo and mark, which takes the colour of the text."),
+    )
+    font = models.FileField(_("display font (woff2)"), upload_to="brand/", blank=True)
+    tokens = models.JSONField(
+        _("tokens"),
+        default=dict,
+        blank=True,
+        validators=[check_tokens],
+        help_text='{"light": {"plum": "#6B2F4E"}, "dark": {"plum": "#E3A6C2"}}',
+    )
+    contact = models.JSONField(_("contact"), default=dict, blank=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("brand")
+        verbose_name_plural = _("brand")
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="brand_is_one_row")]
+
+    def __str__(self) -> str:
+        return self.called
+
+    @property
+    def called(self) -> str:
+        """The name in the reader's language."""
+        return self.names.get(get_language() or "") or self.name
+
+    @property
+    def css(self) -> str:
+        return stylesheet.write(self.tokens, font_url=self.font.url if self.font else "")
+
+    @property
+    def digest(self) -> str:
+        """Names this version of the stylesheet; empty when the brand overrides nothing."""
+        return hashlib.sha256(self.css.encode()).hexdigest()[:12] if self.css else ""
+
+    @property
+    def ground(self) -> dict[str, str]:
+        """The page's colour by scheme, for the browser's own bars."""
+        return {
+            scheme: self.tokens.get(scheme, {}).get("bone", colour)
+            for scheme, colour in stylesheet.GROUND.items()
+        }

@@ -1,0 +1,198 @@
+// Makes the store pleasant; every page works without it.
+const $ = (selector, root = document) => root.querySelector(selector)
+const on = (type, run, target = document) => target.addEventListener(type, run)
+
+// --- words and toasts -------------------------------------------------------------------------
+const word = (name) => $(`[data-word=${name}]`, $('#words')?.content)?.textContent ?? ''
+
+function say(text) {
+  const toasts = $('#toasts')
+  if (!toasts || !text) return
+  const toast = document.createElement('div')
+  const line = document.createElement('p')
+  toast.className = 'toast'
+  line.textContent = text
+  toast.append(line)
+  toasts.replaceChildren(toast)
+  rest(toast)
+}
+
+// A toast leaves by itself, later when it offers Undo, and never while one is on it.
+function rest(toast) {
+  if (toast.dataset.resting) return
+  toast.dataset.resting = '1'
+  const leave = () => (toast.matches(':hover, :focus-within') ? setTimeout(leave, 2000) : toast.remove())
+  setTimeout(leave, toast.matches('form') ? 10000 : 5000)
+}
+const restAll = () => document.querySelectorAll('#toasts .toast').forEach(rest)
+
+// --- answers that did not come ------------------------------------------------------------------
+on('htmx:sendError', () => say(word(navigator.onLine ? 'unanswered' : 'offline')))
+on('htmx:timeout', () => say(word('unanswered')))
+on('htmx:responseError', (event) => {
+  if (!event.detail.xhr.getResponseHeader('HX-Trigger')) say(word('refused'))
+})
+on('htmx:afterSettle', restAll)
+
+// A form is sent once; the button wakes again when the page comes back.
+on('submit', (event) => {
+  const form = event.target
+  if (!form.matches('[data-once]')) return
+  if (form.dataset.sent) return event.preventDefault()
+  form.dataset.sent = '1'
+  setTimeout(() => event.submitter?.setAttribute('aria-disabled', 'true'))
+})
+on('pageshow', () => {
+  document.querySelectorAll('[data-sent]').forEach((form) => {
+    delete form.dataset.sent
+    document.querySelectorAll('button[aria-disabled]').forEach((button) => {
+      if (button.form === form) button.removeAttribute('aria-disabled')
+    })
+  })
+}, window)
+
+// --- back keeps the place: when we came from there, go there instead of loading it anew -----------
+on('click', (event) => {
+  const link = event.target.closest?.('a[data-back]')
+  if (!link || event.metaKey || event.ctrlKey || !document.referrer) return
+  const came = new URL(document.referrer)
+  if (came.origin === location.origin && came.pathname === new URL(link.href).pathname) {
+    event.preventDefault()
+    history.back()
+  }
+})
+on('keydown', (event) => {
+  if (event.key === 'Escape') $('a.scrim')?.click()
+})
+
+// --- the picture one taps becomes the gallery -----------------------------------------------------
+function nameTapped(path) {
+  for (const link of document.querySelectorAll('.card a[href]')) {
+    if (new URL(link.href).pathname !== path) continue
+    const frame = $('.pic', link.closest('.card'))
+    if (frame) frame.style.viewTransitionName = 'piece'
+    return frame
+  }
+}
+async function travel(transition, url) {
+  const frame = transition && url && nameTapped(new URL(url).pathname)
+  if (!frame) return
+  await transition.finished.catch(() => {})
+  frame.style.viewTransitionName = ''
+}
+on('pageswap', (event) => travel(event.viewTransition, event.activation?.entry?.url), window)
+on('pagereveal', (event) => travel(event.viewTransition, window.navigation?.activation?.from?.url), window)
+
+// --- small elements -------------------------------------------------------------------------------
+const define = (name, element) => customElements.get(name) || customElements.define(name, element)
+
+// <time-left until="ISO" now="ISO" [reload]><time>14:32</time><progress max="900"></progress></time-left>
+// Counts by the server's clock: `now` is the server's time when the page was written.
+define('time-left', class extends HTMLElement {
+  connectedCallback() {
+    const skew = this.getAttribute('now') ? new Date(this.getAttribute('now')) - Date.now() : 0
+    const end = new Date(this.getAttribute('until')) - skew
+    const tick = () => {
+      const left = Math.max(0, Math.round((end - Date.now()) / 1000))
+      this.show(left)
+      if (left > 0) return
+      clearInterval(this.timer)
+      this.dispatchEvent(new CustomEvent('ended', { bubbles: true }))
+      if (this.hasAttribute('reload')) location.reload()
+    }
+    this.timer = setInterval(tick, 1000)
+    tick()
+  }
+  disconnectedCallback() { clearInterval(this.timer) }
+  show(left) {
+    const clock = $('time', this)
+    const meter = $('progress', this)
+    const [hours, rest] = [Math.floor(left / 3600), left % 3600]
+    const minutes = String(Math.floor(rest / 60)).padStart(hours ? 2 : 1, '0')
+    const text = `${hours ? `${hours}:` : ''}${minutes}:${String(rest % 60).padStart(2, '0')}`
+    if (clock) { clock.textContent = text; clock.dateTime = `PT${left}S` }
+    if (meter) meter.value = left
+  }
+})
+
+// <quantity-step><input type="number" name="quantity" …></quantity-step>: two buttons around the number
+define('quantity-step', class extends HTMLElement {
+  connectedCallback() {
+    if (this.dataset.ready) return
+    this.dataset.ready = '1'
+    const input = $('input', this)
+    const [less, more] = ['less', 'more'].map((name) => $(`button[name=${name}]`, this))
+    const move = (by) => {
+      const low = Number(input.min || 1)
+      const high = Number(input.max || Infinity)
+      input.value = Math.min(high, Math.max(low, Number(input.value) + by))
+      input.dispatchEvent(new Event('change', { bubbles: true }))
+    }
+    less?.addEventListener('click', (event) => { event.preventDefault(); move(-1) })
+    more?.addEventListener('click', (event) => { event.preventDefault(); move(1) })
+  }
+})
+// A bag line's number answers the tap at once; the server's answer replaces it.
+on('htmx:beforeRequest', (event) => {
+  const by = { less: -1, more: 1 }[event.detail.requestConfig?.triggeringEvent?.submitter?.name]
+  const output = by && $('output', event.target)
+  if (output) output.textContent = Math.max(0, Number(output.textContent) + by)
+})
+
+// <share-button url="…" title="…"><button>…</button></share-button>; without sharing it copies the link
+define('share-button', class extends HTMLElement {
+  connectedCallback() {
+    this.hidden = !(navigator.share || navigator.clipboard)
+    this.onclick = async () => {
+      const url = this.getAttribute('url') || location.href
+      const title = this.getAttribute('title') || document.title
+      if (navigator.share) return navigator.share({ url, title }).catch(() => {})
+      await navigator.clipboard.writeText(url)
+      say(word('copied'))
+    }
+  }
+})
+
+// <stay-awake>: the screen does not dim while the page is shown
+define('stay-awake', class extends HTMLElement {
+  async connectedCallback() {
+    const hold = async () => {
+      if (document.visibilityState !== 'visible') return
+      this.lock = await navigator.wakeLock?.request('screen').catch(() => null)
+    }
+    on('visibilitychange', hold)
+    hold()
+  }
+  disconnectedCallback() { this.lock?.release() }
+})
+
+// --- choices say their name; galleries say their place ---------------------------------------------
+on('change', (event) => {
+  const chosen = event.target.name && $(`[data-chosen="${CSS.escape(event.target.name)}"]`)
+  const name = event.target.closest('label')?.innerText?.trim() || event.target.dataset.name
+  if (chosen && name) chosen.textContent = name
+})
+function watchGallery(gallery) {
+  const list = $('ul', gallery)
+  const place = $('[data-place]', gallery)
+  if (!list || !place) return
+  const turn = () => {
+    place.textContent = `${Math.round(list.scrollLeft / list.clientWidth) + 1} / ${list.children.length}`
+  }
+  list.addEventListener('scroll', turn, { passive: true })
+}
+
+// --- offline: cached pages stay readable, buying says why it can't -----------------------------------
+function online() {
+  document.documentElement.toggleAttribute('data-offline', !navigator.onLine)
+  document.querySelectorAll('[data-buys]').forEach((button) => {
+    button.toggleAttribute('disabled', !navigator.onLine)
+    if (!navigator.onLine) button.title = word('offline')
+  })
+}
+on('online', online, window)
+on('offline', () => { online(); say(word('offline')) }, window)
+
+restAll()
+document.querySelectorAll('.gallery').forEach(watchGallery)
+if (!navigator.onLine) online()

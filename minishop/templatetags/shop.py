@@ -1,0 +1,181 @@
+"""What every template may say: money, icons, pictures, small numbers in words, toasts."""
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.contrib.messages.storage.base import Message
+from django.template.context import Context
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext, pgettext
+
+from minishop.context.toasts import undo_of
+
+register = template.Library()
+
+SIGNS = {"CNY": "¥", "HKD": "HK$", "USD": "US$", "EUR": "€", "GBP": "£", "SGD": "S$", "JPY": "JP¥"}
+TABS = {
+    "home": "home",
+    "story": "home",
+    "shop": "shop",
+    "collection": "shop",
+    "product": "shop",
+    "search": "shop",
+    "code": "code",
+    "bag": "bag",
+    "me": "me",
+    "orders": "me",
+    "order": "me",
+}
+WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def _amount(value: Any) -> tuple[Decimal, str]:
+    """The decimal and the currency of a number or of Money."""
+    if value is None or value == "":
+        value = 0
+    currency = str(getattr(value, "currency", "") or settings.CURRENCY)
+    return Decimal(str(getattr(value, "amount", value))), currency
+
+
+def _figure(amount: Decimal, cents: bool) -> str:
+    """Grouped digits; cents when asked for or when there are some."""
+    cent = amount.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return f"{cent:,.2f}" if cents or cent != cent.to_integral_value() else f"{cent:,.0f}"
+
+
+@register.simple_tag
+def price(value: Any, currency: str = "", size: str = "", cents: bool = False) -> SafeString:
+    """The amount as `<data class="price">`; size is lg or xl; cents shows two decimals in any case.
+
+    A negative amount carries a true minus before the sign.
+    """
+    amount, own = _amount(value)
+    sign = SIGNS.get(currency or own, currency or own)
+    return format_html(
+        '{}<data class="price{}" value="{}"><i>{}</i>{}</data>',
+        "−" if amount < 0 else "",
+        f" {size}" if size else "",
+        f"{amount.normalize():f}",
+        sign,
+        _figure(abs(amount), cents),
+    )
+
+
+@register.filter
+def money(value: Any, currency: str = "") -> str:
+    """The amount as plain text, for sentences and labels: ¥1,030.20."""
+    amount, own = _amount(value)
+    code = currency or own
+    return f"{'−' if amount < 0 else ''}{SIGNS.get(code, code)}{_figure(abs(amount), False)}"
+
+
+@register.simple_tag
+def has_cents(*values: Any) -> bool:
+    """Whether one of the amounts has cents, so that its whole column shows them."""
+    return any(amount != amount.to_integral_value() for amount, _ in map(_amount, values))
+
+
+@register.simple_tag
+def icon(name: str, cls: str = "") -> SafeString:
+    """One icon of the sprite, hidden from screen readers; cls may be sm, huge, seal…"""
+    return format_html(
+        '<svg class="i{}" aria-hidden="true"><use href="{}#{}"/></svg>',
+        f" {cls}" if cls else "",
+        static("img/icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def picture(
+    pic: Any,
+    width: int = 400,
+    *,
+    sizes: str = "",
+    alt: str | None = None,
+    cls: str = "",
+    eager: bool = False,
+    shape: str = "portrait",
+) -> SafeString:
+    """The picture's colour and its `<img>`, to go inside a `.pic` frame; nothing for no picture.
+
+    `width` is the rendition for browsers without srcset, in real pixels; `shape` is portrait (cut 4:5)
+    or whole; `alt` replaces the picture's own words; `eager` is for the one picture seen first.
+    """
+    if not pic:
+        return mark_safe("")
+    facts = {
+        "class": cls,
+        "src": pic.url(width, shape),
+        "srcset": pic.srcset(shape),
+        "sizes": sizes or f"{width // 2}px",
+        "alt": str((pic.t.alt or "") if alt is None else alt),
+        "width": width,
+        "height": round(width * (1.25 if shape == "portrait" else pic.height / pic.width)),
+        "loading": "" if eager else "lazy",
+        "decoding": "" if eager else "async",
+        "fetchpriority": "high" if eager else "",
+    }
+    kept = [(name, value) for name, value in facts.items() if value != "" or name == "alt"]
+    return format_html("{}<img {}>", tone(pic.colour), format_html_join(" ", '{}="{}"', kept))
+
+
+@register.simple_tag
+def tone(colour: str) -> SafeString:
+    """A flat colour that fills its frame while the picture is on its way."""
+    if not colour:
+        return mark_safe("")
+    return format_html(
+        '<svg class="tone" viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">'
+        '<rect width="1" height="1" fill="{}"/></svg>',
+        colour,
+    )
+
+
+@register.simple_tag
+def swatch(colour: str, cls: str = "sw") -> SafeString:
+    """A round swatch; the colour is data, so it is an attribute and never style."""
+    return format_html(
+        '<svg class="{}" viewBox="0 0 2 2" aria-hidden="true">'
+        '<circle cx="1" cy="1" r="1.5" fill="{}"/></svg>',
+        cls,
+        colour,
+    )
+
+
+@register.filter
+def number_words(value: Any) -> str:
+    """A count in words up to ten, in digits beyond: three, 14; Chinese keeps digits."""
+    count = int(value)
+    chinese = (get_language() or "").startswith("zh")
+    return str(count) if chinese or not 0 <= count < len(WORDS) else WORDS[count]
+
+
+@register.filter
+def pieces(value: Any) -> str:
+    """How many pieces, in words."""
+    count = int(value)
+    return ngettext("%(count)s piece", "%(count)s pieces", count) % {"count": count}
+
+
+@register.simple_tag(takes_context=True)
+def tab_here(context: Context) -> str:
+    """Which place of the tab bar this page belongs to; empty for none."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    return TABS.get(match.url_name or "", "") if match else ""
+
+
+@register.filter
+def undo(message: Message) -> dict[str, Any] | None:
+    """The toast's Undo: where it posts and with which fields."""
+    return undo_of(message)
+
+
+@register.simple_tag
+def list_words(items: Any) -> str:
+    """Things in a row, joined as the language joins them."""
+    return str(pgettext("between two items of a list", ", ")).join(str(item) for item in items)
