@@ -37,7 +37,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(max_length=120, blank=True, default="")
     language = models.CharField(max_length=12, blank=True, default="")
     is_staff = models.BooleanField(default=False, help_text="May open the admin.")
-    is_active = models.BooleanField(default=True)
+    is_active = models.BooleanField(default=True)  # type: ignore[misc]
     joined_at = models.DateTimeField(db_default=Now(), editable=False)
 
     objects = UserManager()

@@ -1,0 +1,200 @@
+"""What staff press in the admin: verbs of services, never a save behind a service's back.
+
+A `Verb` is declared once and offered in two places: on the row's own page as a button, and in the list
+for the rows ticked. It is always a POST, runs in no transaction of the admin's (services make their
+own), and a domain exception becomes a sentence.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.db import models
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from unfold.admin import ModelAdmin
+
+from minishop.states import IllegalMove
+
+__all__ = ["ReadOnlyAdmin", "ShopAdmin", "Verb", "VerbsMixin"]
+
+
+def _always(row: Any) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One thing staff can do to a row, by calling a service.
+
+    `call(row, actor, **form_values)` does it; `permission` is "app.codename"; `applies(row)` hides the
+    button where it makes no sense; a `form` (a Form class) or `confirm` (a question) puts a page in
+    between; `bulk` offers it in the list too (verbs with a form are never offered there).
+    """
+
+    name: str
+    label: Any
+    call: Callable[..., Any]
+    permission: str
+    done: Any = ""
+    applies: Callable[[Any], bool] = _always
+    form: type[Form] | None = None
+    confirm: Any = ""
+    bulk: bool = True
+    icon: str = ""
+    danger: bool = False
+
+    @property
+    def asks(self) -> bool:
+        return bool(self.form or self.confirm)
+
+
+class VerbsMixin(ModelAdmin):
+    """An admin whose rows have verbs: `verbs = [Verb(…)]` and `refusals = (OutOfStock, …)`."""
+
+    verbs: ClassVar[Sequence[Verb]] = ()
+    #: Domain exceptions that a verb may raise; each is told in words by `explain`.
+    refusals: ClassVar[tuple[type[Exception], ...]] = ()
+    change_form_outer_before_template = "admin/verbs/_buttons.html"
+
+    def explain(self, problem: Exception) -> str:
+        """The refusal in words for staff; override for exceptions that carry data."""
+        if isinstance(problem, IllegalMove):
+            return _("Not possible now: it is “%(state)s”.") % {"state": getattr(problem.row, problem.column)}
+        return str(problem)
+
+    def verbs_for(self, request: HttpRequest, row: Any = None) -> list[Verb]:
+        """What this person may do to the row, or to ticked rows when none is given."""
+        allowed = [verb for verb in self.verbs if request.user.has_perm(verb.permission)]
+        return [verb for verb in allowed if row is None or verb.applies(row)]
+
+    def perform(self, request: HttpRequest, verb: Verb, row: Any, **values: Any) -> str:
+        """Does it and answers the empty string, or the reason why not."""
+        expected: tuple[type[Exception], ...] = (IllegalMove, *self.refusals)
+        try:
+            verb.call(row, request.user, **values)
+        except expected as problem:
+            return self.explain(problem)
+        return ""
+
+    # In the list
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        actions = dict(super().get_actions(request))
+        for verb in self.verbs_for(request) if "_popup" not in request.GET else ():
+            if verb.bulk and not verb.form:
+                actions[verb.name] = (self._bulk(verb), verb.name, verb.label)
+        return actions
+
+    def _bulk(self, verb: Verb) -> Callable[..., None]:
+        def run(admin: "VerbsMixin", request: HttpRequest, rows: models.QuerySet) -> None:
+            refused = [(row, why) for row in rows if (why := admin.perform(request, verb, row))]
+            done = len(rows) - len(refused)
+            if done:
+                said = ngettext("%(verb)s: %(count)s done.", "%(verb)s: %(count)s done.", done)
+                messages.success(request, said % {"verb": verb.label, "count": done})
+            for row, why in refused:
+                messages.warning(request, f"{row}: {why}")
+
+        return run
+
+    # On the row's page
+
+    def get_urls(self) -> list[URLPattern]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}_do"
+        view = self.admin_site.admin_view(self.verb_view)
+        return [path("<path:object_id>/do/<slug:verb>/", view, name=name), *super().get_urls()]
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        row = self.get_object(request, object_id) if object_id and self.verbs else None
+        offered = self.verbs_for(request, row) if row is not None else []
+        buttons = [(verb, self.verb_url(row, verb)) for verb in offered]
+        return super().changeform_view(
+            request, object_id, form_url, {**(extra_context or {}), "verb_buttons": buttons}
+        )
+
+    def verb_url(self, row: Any, verb: Verb) -> str:
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_do"
+        return reverse(name, args=[row.pk, verb.name])
+
+    def verb_view(self, request: HttpRequest, object_id: str, verb: str) -> HttpResponse:
+        """Asks first where the verb asks; a POST does it and returns to the row."""
+        row = self.get_object(request, object_id)
+        chosen = next((each for each in self.verbs_for(request) if each.name == verb), None)
+        if row is None or chosen is None or not self.has_view_permission(request, row):
+            raise Http404
+        form = chosen.form(request.POST or None) if chosen.form else None
+        if request.method == "POST" and (form is None or form.is_valid()):
+            return self._done(request, chosen, row, form.cleaned_data if form else {})
+        return self._ask(request, chosen, row, form)
+
+    def _done(self, request: HttpRequest, verb: Verb, row: Any, values: dict[str, Any]) -> HttpResponse:
+        why = self.perform(request, verb, row, **values)
+        if why:
+            messages.warning(request, why)
+        else:
+            messages.success(request, verb.done or _("%(verb)s: done.") % {"verb": verb.label})
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
+        return HttpResponseRedirect(reverse(name, args=[row.pk]))
+
+    def _ask(self, request: HttpRequest, verb: Verb, row: Any, form: Form | None) -> HttpResponse:
+        if form is not None:
+            _dress(form)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": verb.label,
+            "opts": self.opts,
+            "original": row,
+            "verb": verb,
+            "form": form,
+        }
+        return TemplateResponse(request, "admin/verbs/ask.html", context)
+
+
+def _dress(form: Form) -> None:
+    """The theme's look for a plain form's inputs."""
+    from unfold.widgets import CHECKBOX_CLASSES, INPUT_CLASSES
+
+    for field in form.fields.values():
+        plain = getattr(field.widget, "input_type", "") in {"checkbox", "radio"}
+        field.widget.attrs.setdefault("class", " ".join(CHECKBOX_CLASSES if plain else INPUT_CLASSES))
+
+
+class ShopAdmin(VerbsMixin, ModelAdmin):
+    """Rows staff may edit, with verbs beside the form."""
+
+    list_filter_submit = True
+    warn_unsaved_form = True
+
+
+class ReadOnlyAdmin(VerbsMixin, ModelAdmin):
+    """Rows owned by verbs: staff read them and press verbs; nothing is added, edited or deleted here."""
+
+    list_filter_submit = True
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whoever may view or change the model may read its rows."""
+        meta = self.opts
+        return any(
+            request.user.has_perm(f"{meta.app_label}.{verb}_{meta.model_name}") for verb in ("view", "change")
+        )
