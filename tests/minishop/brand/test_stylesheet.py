@@ -1,0 +1,30 @@
+import pytest
+
+from minishop.brand import stylesheet
+
+
+def test_a_brand_without_tokens_needs_no_stylesheet():
+    assert stylesheet.write({}) == ""
+
+
+def test_tokens_become_custom_properties_by_scheme():
+    css = stylesheet.write({"light": {"plum": "#123456"}, "dark": {"plum": "#ABCDEF"}})
+    assert "@layer tokens{:root{--plum:#123456}}" in css
+    assert "prefers-color-scheme:dark" in css
+    assert "--plum:#ABCDEF" in css
+
+
+@pytest.mark.parametrize(
+    "tokens",
+    [
+        {"light": {"plum": "red;} body{display:none"}},
+        {"light": {"plum": "url(/x)"}},
+        {"light": {"Plum{}": "#fff"}},
+        {"dusk": {"plum": "#fff"}},
+        {"light": {"plum": 3}},
+        ["plum"],
+    ],
+)
+def test_a_token_that_is_not_plain_is_refused(tokens):
+    with pytest.raises(ValueError):
+        stylesheet.check(tokens)

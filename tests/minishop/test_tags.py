@@ -1,0 +1,94 @@
+from decimal import Decimal
+from types import SimpleNamespace
+
+import pytest
+from django.template import Context, Template
+from django.test import RequestFactory
+from django.urls import ResolverMatch
+from django.utils.translation import override
+
+from minishop.money import Money
+from minishop.templatetags import shop
+
+
+def test_a_whole_price_has_no_decimals():
+    assert shop.price(Decimal("3680.000")) == '<data class="price" value="3680"><i>¥</i>3,680</data>'
+
+
+def test_a_price_with_cents_shows_two():
+    assert shop.price(Decimal("57.8")) == '<data class="price" value="57.8"><i>¥</i>57.80</data>'
+
+
+def test_a_column_with_cents_shows_them_everywhere():
+    cents = shop.has_cents(Decimal("80"), Decimal("57.80"))
+    assert cents
+    assert "80.00" in shop.price(Decimal("80"), cents=cents)
+
+
+def test_a_reduction_carries_a_true_minus():
+    assert shop.price(Decimal("-80")).startswith("−<data")
+    assert shop.money(Decimal("-80")) == "−¥80"
+
+
+def test_money_brings_its_own_currency():
+    assert shop.money(Money(Decimal("12.50"), "GBP")) == "£12.50"
+
+
+def test_a_price_escapes_what_it_is_given():
+    assert "<b>" not in shop.price(Decimal(1), currency="<b>")
+
+
+def test_an_icon_is_hidden_from_screen_readers():
+    assert shop.icon("bag", "sm").startswith('<svg class="i sm" aria-hidden="true">')
+
+
+class Photograph(SimpleNamespace):
+    def url(self, width: int, shape: str = "portrait") -> str:
+        return f"/media/{shape}-{width}.webp"
+
+    def srcset(self, shape: str = "portrait") -> str:
+        return f"/media/{shape}-480.webp 480w, /media/{shape}-960.webp 960w"
+
+
+@pytest.fixture
+def photograph() -> Photograph:
+    return Photograph(width=1200, height=1600, colour="#d8c9b6", t=SimpleNamespace(alt="Plum bag"))
+
+
+def test_a_picture_has_its_size_its_colour_and_its_words(photograph):
+    html = shop.picture(photograph, 480, sizes="50vw")
+    assert 'fill="#d8c9b6"' in html
+    assert 'width="480" height="600"' in html
+    assert 'alt="Plum bag"' in html
+    assert 'loading="lazy"' in html
+    assert "style=" not in html
+
+
+def test_a_whole_picture_keeps_its_proportions(photograph):
+    assert 'width="480" height="640"' in shop.picture(photograph, 480, shape="whole")
+
+
+def test_the_first_picture_is_fetched_at_once(photograph):
+    html = shop.picture(photograph, 960, eager=True, alt="")
+    assert 'fetchpriority="high"' in html
+    assert 'alt=""' in html
+    assert "lazy" not in html
+
+
+def test_no_picture_leaves_the_frame_empty():
+    assert shop.picture(None) == ""
+
+
+def test_small_numbers_are_words_in_english_and_digits_in_chinese():
+    assert shop.number_words(3) == "three"
+    assert shop.number_words(14) == "14"
+    with override("zh-hans"):
+        assert shop.number_words(3) == "3"
+
+
+@pytest.mark.parametrize(("page", "tab"), [("product", "shop"), ("order", "me"), ("checkout", "")])
+def test_the_tab_bar_knows_where_a_page_belongs(page, tab):
+    request = RequestFactory().get("/")
+    request.resolver_match = ResolverMatch(lambda: None, (), {}, url_name=page)
+    here = Template("{% load shop %}{% tab_here as tab %}{{ tab }}").render(Context({"request": request}))
+    assert here == tab
