@@ -5,6 +5,7 @@ import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.functions.datetime
 import minishop.money
+import orders.pickup.models
 from django.conf import settings
 from django.db import migrations, models
 
@@ -165,7 +166,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.CharField(max_length=24, unique=True)),
                 ('short_code', models.CharField(max_length=8)),
-                ('qr', models.ImageField(blank=True, default='', max_length=200, upload_to='pickups/')),
+                ('qr', models.ImageField(blank=True, default='', max_length=200, storage=orders.pickup.models.drawer, upload_to='pickups/')),
                 ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('collected_at', models.DateTimeField(blank=True, null=True)),
                 ('collected_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -254,8 +255,10 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('nonce', models.CharField(max_length=64, unique=True)),
-                ('outcome', models.CharField(choices=[('previewed', 'Previewed'), ('handed_over', 'Handed Over'), ('already_collected', 'Already Collected'), ('wrong_store', 'Wrong Store'), ('unpaid', 'Unpaid'), ('cancelled', 'Cancelled'), ('unknown', 'Unknown')], max_length=20)),
+                ('right', models.CharField(choices=[('store', 'Store'), ('any', 'Any')], max_length=5)),
+                ('outcome', models.CharField(choices=[('previewed', 'Previewed'), ('handed_over', 'Handed Over'), ('not_ready', 'Not Ready'), ('to_pay', 'To Pay'), ('already_collected', 'Already Collected'), ('wrong_store', 'Wrong Store'), ('unpaid', 'Unpaid'), ('cancelled', 'Cancelled'), ('expired', 'Expired'), ('refunded', 'Refunded'), ('not_here', 'Not Here'), ('unknown', 'Unknown'), ('limited', 'Limited')], max_length=20)),
                 ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('order', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='scans', to='orders.order')),
                 ('pickup', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='scans', to='orders.pickup')),
                 ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scans', to=settings.AUTH_USER_MODEL)),
                 ('store', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scans', to='orders.store')),
@@ -367,6 +370,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='scan',
             index=models.Index(fields=['store', '-at'], name='scan_log'),
+        ),
+        migrations.AddIndex(
+            model_name='scan',
+            index=models.Index(condition=models.Q(('outcome', 'unknown')), fields=['staff', 'at'], name='scan_guesses'),
         ),
         migrations.AddConstraint(
             model_name='scan',
