@@ -6,10 +6,8 @@ import signal
 import sys
 
 # Commands that touch neither database nor Valkey, and so start nothing.
-ALONE = frozenset(
-    "help version --help -h --version serve reset check diffsettings startapp "
-    "collectstatic findstatic compilemessages makemessages".split()
-)
+ALONE = {"help", "version", "--help", "-h", "--version", "serve", "reset", "check", "diffsettings"}
+ALONE |= {"startapp", "collectstatic", "findstatic", "compilemessages", "makemessages"}
 
 
 def main() -> None:

@@ -1,18 +1,43 @@
-"""Settings, all from the environment; `.env.example` describes each variable."""
+"""Settings, all from the environment; `.env.example` describes each variable.
+
+An https PUBLIC_URL makes them production settings: secure cookies, HSTS, redirects, no demo.
+"""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
-from minishop import env
+from minishop import env, logs
 
 env.load()
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = env.path("DATA_DIR", BASE_DIR / ".data")
+EMBEDDED = not env.text("DATABASE_URL")
+
 DEBUG = env.flag("DEBUG", False)
-DEMO = env.flag("DEMO", False)
-SECRET_KEY = env.text("SECRET_KEY", "insecure-development-key-never-for-production-0123456789")
+PORT = env.number("PORT", 8000)
+PUBLIC_URL = env.text("PUBLIC_URL", f"http://localhost:{PORT}").rstrip("/")
+HTTPS = PUBLIC_URL.startswith("https://")
+# The sandbox bank, the page of sent messages and staff with a known password: never where customers come.
+DEMO = env.flag("DEMO", EMBEDDED and not HTTPS)
+
+SECRET_KEY = env.secret("SECRET_KEY", DATA_DIR / "secret_key", required=not (EMBEDDED or DEBUG))
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]", "testserver"])
+ALLOWED_HOSTS += [urlsplit(PUBLIC_URL).hostname or "localhost"]
+CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", [PUBLIC_URL] if HTTPS else [])
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
+
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+X_FRAME_OPTIONS = "DENY"
+SILENCED_SYSTEM_CHECKS = ["security.W003"]  # minishop.csrf is Django's own, taking the browser's word first
 
 INSTALLED_APPS = [
     "unfold",
@@ -37,13 +62,17 @@ INSTALLED_APPS = [
     "orders",
 ]
 MIDDLEWARE = [
+    "minishop.visits.TrueAddress",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "minishop.csp.Surfaces",
+    "minishop.visits.PrivatePages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "minishop.csrf.SameOriginCsrf",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -52,7 +81,7 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "minishop.urls"
 WSGI_APPLICATION = "minishop.wsgi.application"
-AUTH_USER_MODEL = "members.User" if (BASE_DIR / "members" / "models.py").exists() else "auth.User"
+AUTH_USER_MODEL = "members.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
@@ -123,13 +152,32 @@ USE_TZ = True
 CURRENCY = env.text("CURRENCY", "CNY")
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = env.path("STATIC_ROOT", DATA_DIR / "static")
 STATICFILES_DIRS = [BASE_DIR / "minishop" / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "minishop.brand.finders.BundleFinder",
 ]
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 CSRF_FAILURE_VIEW = "minishop.context.errors.stale_form"
-MEDIA_URL = "/media/"
-MEDIA_ROOT = DATA_DIR / "media"
+STORAGES = {
+    "default": env.storage("STORAGE_URL"),
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+MEDIA_ROOT = env.path("MEDIA_ROOT", DATA_DIR / "media")
+_media_domain = STORAGES["default"].get("OPTIONS", {}).get("custom_domain")
+MEDIA_URL = f"https://{_media_domain}/" if _media_domain else "/media/"
+
+globals().update(env.email("EMAIL_URL"))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("EMAIL_FROM", "shop@localhost")
+MESSAGE_CHANNELS = {
+    "email": env.text("EMAIL_CHANNEL", "minishop.notify.channels.Email"),
+    "sms": env.text("SMS_CHANNEL", "minishop.notify.channels.Console"),
+}
+
+LOGGING = logs.configure(as_json=not (DEMO or DEBUG), level=env.text("LOG_LEVEL", "INFO"))

@@ -12,9 +12,16 @@ from minishop import lending  # noqa: E402
 
 lending.borrow()
 
+from minishop.serving import translations  # noqa: E402
 from minishop.settings import *  # noqa: E402, F403
+from minishop.settings import LOCALE_PATHS, STORAGES  # noqa: E402
+
+translations.compile_stale(LOCALE_PATHS)
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-CELERY_BROKER_URL = "memory://"
+CELERY_BROKER_URL = "memory://"  # messages go nowhere; tests deliver events themselves
 CELERY_BROKER_TRANSPORT_OPTIONS: dict = {}
+STORAGES = STORAGES | {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}

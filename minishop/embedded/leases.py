@@ -46,10 +46,27 @@ def give_back(data_dir: Path, patience: float = 0) -> None:
         return
     with _alone(lease.places):
         if _is_last(lease, patience):
-            valkey.stop(lease.places, lease.places.ports().valkey)
-            if (lease.places.cluster / "postmaster.pid").exists():
-                postgres.stop(lease.places)
+            _stop(lease.places)
         lease.file.close()
+
+
+def stop_unused(data_dir: Path) -> bool:
+    """The services left running by killed processes are stopped; False while someone uses them."""
+    places = Places(Path(data_dir).resolve())
+    places.control.mkdir(parents=True, exist_ok=True)
+    with _alone(places), (places.control / "leases").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        _stop(places)
+        return True
+
+
+def _stop(places: Places) -> None:
+    valkey.stop(places, places.ports().valkey)
+    if (places.cluster / "postmaster.pid").exists():
+        postgres.stop(places)
 
 
 @contextmanager

@@ -10,6 +10,8 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 
+from minishop import env
+
 FALLBACK = Path("/var/lib/minishop")
 SERVICES = {"postgres": "DATABASE_URL", "valkey": "REDIS_URL"}
 
@@ -20,7 +22,7 @@ class ServiceFailed(RuntimeError):
 
 def wanted() -> tuple[str, ...]:
     """The services no address in the environment replaces."""
-    return tuple(name for name, variable in SERVICES.items() if not os.environ.get(variable))
+    return tuple(name for name, variable in SERVICES.items() if not env.text(variable))
 
 
 def account() -> dict:

@@ -1,0 +1,1 @@
+"""One command that keeps a whole shop running: preparation, processes, restarts, a clean stop."""

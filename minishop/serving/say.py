@@ -1,0 +1,43 @@
+"""What the terminal shows while a shop starts and runs."""
+
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+TTY = sys.stdout.isatty()
+COLOURS = {"shop": "35", "web": "36", "worker": "33", "beat": "34", "postgres": "32", "valkey": "32"}
+_lock = threading.Lock()
+
+
+def colour(text: str, code: str) -> str:
+    return f"\033[{code}m{text}\033[0m" if TTY else text
+
+
+def line(who: str, text: str) -> None:
+    """One line under the name of whoever says it, never mixed with another's."""
+    name = colour(f"{who:>8} │", COLOURS.get(who, "37"))
+    with _lock:
+        print(f"{name} {text}", flush=True)  # noqa: T201
+
+
+@contextmanager
+def step(doing: str, every: float = 5.0) -> Iterator[None]:
+    """The step is announced, says every few seconds that it goes on, and how long it took."""
+    started = time.monotonic()
+    done = threading.Event()
+    line("shop", f"{doing} …")
+
+    def reassure() -> None:
+        while not done.wait(every):
+            line("shop", f"{doing} … {time.monotonic() - started:.0f} s")
+
+    threading.Thread(target=reassure, daemon=True).start()
+    try:
+        yield
+    finally:
+        done.set()
+    took = time.monotonic() - started
+    if took >= 1:
+        line("shop", f"{doing}: {took:.1f} s")
