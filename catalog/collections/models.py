@@ -36,7 +36,9 @@ class CollectionProduct(models.Model):
 
     class Meta:
         ordering = ["position", "id"]
-        constraints = [models.UniqueConstraint(fields=["collection", "product"], name="collection_product_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["collection", "product"], name="collection_product_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.collection_id} {self.product_id}"

@@ -14,7 +14,9 @@ class Picture(TranslatedModel):
 
     translated = ("alt",)
 
-    file = models.ImageField(upload_to="pictures/", width_field="width", height_field="height", max_length=200)
+    file = models.ImageField(
+        upload_to="pictures/", width_field="width", height_field="height", max_length=200
+    )
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
     alt = models.CharField(max_length=250, blank=True, default="")

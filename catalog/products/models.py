@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from catalog.pictures.models import Picture
-from minishop.money import AmountField, CurrencyField
+from minishop.money import AmountField, CurrencyField, default_currency
 from minishop.translation import TranslatedModel
 
 
@@ -16,9 +16,23 @@ class ProductQuerySet(models.QuerySet["Product"]):
         """What shoppers may see: active and published by now."""
         return self.filter(status=Product.Status.ACTIVE, published_at__lte=Now())
 
+    def visible(self) -> "ProductQuerySet":
+        """On sale, or announced for a moment to come: those have a page and no price to pay yet."""
+        return self.filter(status=Product.Status.ACTIVE, published_at__isnull=False)
+
     def for_cards(self) -> "ProductQuerySet":
         """All a listing's card shows, in the query itself."""
-        return self.select_related("cover")
+        return self.select_related("cover").defer("body", "details", "seo_title", "seo_description")
+
+    def for_page(self) -> "ProductQuerySet":
+        """All the product's own page shows: variants with prices, gallery, related pieces."""
+        variants = Variant.objects.filter(is_on_sale=True).with_prices().select_related("picture")
+        related = RelatedProduct.objects.filter(related__in=Product.objects.on_sale())
+        return self.select_related("cover").prefetch_related(
+            models.Prefetch("variants", variants),
+            models.Prefetch("images", ProductImage.objects.select_related("picture")),
+            models.Prefetch("relations", related.select_related("related__cover")),
+        )
 
 
 class Product(TranslatedModel):
@@ -29,12 +43,17 @@ class Product(TranslatedModel):
         ACTIVE = "active"
         ARCHIVED = "archived"
 
-    translated = ("title", "subtitle", "body", "option_names", "seo_title", "seo_description")
+    translated = ("title", "subtitle", "body", "details", "option_names", "seo_title", "seo_description")
 
     handle = models.SlugField(max_length=120, unique=True)
     title = models.CharField(max_length=200)
     subtitle = models.CharField(max_length=200, blank=True, default="")
     body = models.TextField(blank=True, default="", help_text="Sanitised HTML.")
+    details = models.TextField(
+        blank=True,
+        default="",
+        help_text="Blocks parted by an empty line; the first line of each is its heading.",
+    )
     vendor = models.CharField(max_length=120, blank=True, default="")
     kind = models.CharField("type", max_length=120, blank=True, default="")
     tags = ArrayField(models.CharField(max_length=60), default=list, blank=True)
@@ -54,8 +73,11 @@ class Product(TranslatedModel):
     price_from = AmountField(default=Decimal(0), editable=False)
     price_to = AmountField(default=Decimal(0), editable=False)
     compare_at_from = AmountField(null=True, blank=True, editable=False)
+    #: `[{"colour": "#4e1b36", "name": "Plum", "names": {"zh-hans": "梅紫"}}, …]`, once for each colour.
     swatches = models.JSONField(default=list, editable=False)
     in_stock = models.BooleanField(default=True, editable=False)
+    #: Codes of the stores that have a piece of it to sell now.
+    store_codes = ArrayField(models.SlugField(max_length=40), default=list, editable=False)
     sold_count = models.PositiveIntegerField(default=0, editable=False)
 
     objects = ProductQuerySet.as_manager()
@@ -65,6 +87,20 @@ class Product(TranslatedModel):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def folds(self) -> list[tuple[str, str]]:
+        """The details as (heading, text), in the reader's language."""
+        blocks = self.t.details.replace("\r\n", "\n").split("\n\n")
+        parts = (block.strip().partition("\n") for block in blocks if block.strip())
+        return [(heading.strip(), text.strip()) for heading, _, text in parts]
+
+
+class VariantQuerySet(models.QuerySet["Variant"]):
+    def with_prices(self, currency: str | None = None) -> "VariantQuerySet":
+        """Each with its `price` in the currency at hand, the shop's own unless another is named."""
+        prices = Price.objects.filter(currency=currency or default_currency())
+        return self.prefetch_related(models.Prefetch("prices", prices, to_attr="priced"))
 
 
 class Variant(TranslatedModel):
@@ -83,8 +119,14 @@ class Variant(TranslatedModel):
     is_shippable = models.BooleanField(default=True, help_text="Off for what is delivered by message.")
     is_stock_tracked = models.BooleanField(default=True, help_text="Untracked is always available.")
     is_on_sale = models.BooleanField(default=True)
-    #: Written down by orders.stock: some store has one to sell.
+    # Written down by orders.stock.
     in_stock = models.BooleanField(default=True, editable=False)
+    store_codes = ArrayField(models.SlugField(max_length=40), default=list, editable=False)
+
+    objects = VariantQuerySet.as_manager()
+
+    #: Filled by `with_prices()`.
+    priced: "list[Price]"
 
     class Meta:
         ordering = ["position", "id"]
@@ -99,6 +141,15 @@ class Variant(TranslatedModel):
     def label(self) -> str:
         """The choice in words, "Rosewood" or "Plum, 50 ml", in the reader's language."""
         return ", ".join(self.t.option_values)
+
+    @property
+    def price(self) -> "Price | None":
+        """Its price in the currency of `with_prices()`; None while it has none.
+
+        Raises:
+            AttributeError: the variant was not read with its prices.
+        """
+        return self.priced[0] if self.priced else None
 
 
 class Price(models.Model):
@@ -145,7 +196,9 @@ class RelatedProduct(models.Model):
         ordering = ["position", "id"]
         constraints = [
             models.UniqueConstraint(fields=["product", "related"], name="related_once"),
-            models.CheckConstraint(condition=~models.Q(product=models.F("related")), name="related_not_itself"),
+            models.CheckConstraint(
+                condition=~models.Q(product=models.F("related")), name="related_not_itself"
+            ),
         ]
 
     def __str__(self) -> str:

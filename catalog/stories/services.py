@@ -1,0 +1,50 @@
+"""Verbs of stories."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import nh3
+from django.db import transaction
+from django.db.models.functions import Now
+
+from catalog.pictures.models import Picture
+from catalog.products.models import Product
+from catalog.shelf import services as shelf
+from catalog.stories.models import Story
+from minishop import events
+
+
+@transaction.atomic
+def create(
+    *, handle: str, title: str, picture: Picture, products: Sequence[Product] = (), **fields: Any
+) -> Story:
+    """A story, not yet published, that leads to these products; its HTML is sanitised."""
+    story = Story(handle=handle, title=title, picture=picture, **fields)
+    story.body = nh3.clean(story.body)
+    for words in story.translations.values():
+        words["body"] = nh3.clean(words.get("body", ""))
+    story.full_clean()
+    story.save()
+    story.products.set(products)
+    shelf.changed()
+    return story
+
+
+@transaction.atomic
+def publish(*, story: Story, actor: Any = None) -> None:
+    """Shoppers read it: from now, unless another moment was set before."""
+    if story.published_at is None:
+        story.published_at = Now()  # type: ignore[assignment]
+        story.save(update_fields=["published_at"])
+        story.refresh_from_db(fields=["published_at"])
+    events.emit("story.published", subject=story, actor=actor)
+    shelf.changed()
+
+
+@transaction.atomic
+def unpublish(*, story: Story, actor: Any = None) -> None:
+    """Shoppers no longer see it."""
+    story.published_at = None
+    story.save(update_fields=["published_at"])
+    events.emit("story.unpublished", subject=story, actor=actor)
+    shelf.changed()
