@@ -5,6 +5,7 @@ Nobody else reads the environment, so that `.env.example` can be held to what is
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -62,12 +63,15 @@ def secret(name: str, keep_in: Path, *, required: bool) -> str:
         return given
     if required:
         raise Missing(f"Set {name}: a long random text, the same on every machine of the shop.")
+    if keep_in.exists():
+        return keep_in.read_text()
     keep_in.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with os.fdopen(os.open(keep_in, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(60))
-    except FileExistsError:
-        pass
+    draft = keep_in.with_name(f"{keep_in.name}.{os.getpid()}")
+    with os.fdopen(os.open(draft, os.O_CREAT | os.O_WRONLY, 0o600), "w") as file:
+        file.write(secrets.token_urlsafe(60))
+    with suppress(FileExistsError):
+        os.link(draft, keep_in)  # whole or not at all, and the first one stays
+    draft.unlink()
     return keep_in.read_text()
 
 

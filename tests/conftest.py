@@ -1,17 +1,38 @@
 """What every test stands on."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
+from django.utils import translation
 
 from minishop import embedded
+from tests import chromium, database
+
+database.allow_flush()
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Browser tests without a browser are a mistake to mend, not something to skip in silence."""
+    wants_browser = any(item.get_closest_marker("browser") for item in session.items)
+    if wants_browser and not chromium.path() and not session.config.option.collectonly:
+        pytest.exit(chromium.MISSING, returncode=4)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """The services are stopped by the main process, after its workers have let go of theirs."""
     if not hasattr(config, "workerinput"):
         embedded.give_back(Path(os.environ["DATA_DIR"]), patience=3)
+
+
+@pytest.fixture(autouse=True)
+def fresh_start() -> Iterator[None]:
+    """No test inherits another's language or finds another's words in the cache."""
+    cache.clear()
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,6 @@
 """Compiles the translations without gettext, so that nothing has to be installed for it."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,7 +20,7 @@ def compile_stale(roots: list[Path]) -> int:
     """Every .po file has its .mo beside it, up to date; returns how many were compiled."""
     compiled = 0
     for source in stale(roots):
-        draft = source.with_suffix(".mo.draft")
+        draft = source.with_suffix(f".{os.getpid()}.draft")
         polib.pofile(str(source)).save_as_mofile(str(draft))
         draft.replace(source.with_suffix(".mo"))
         compiled += 1
