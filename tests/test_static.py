@@ -96,3 +96,9 @@ def test_every_icon_a_template_names_is_in_the_sprite():
     for path in TEMPLATES:
         for name in re.findall(r"{% icon \"([^\"]+)\"", path.read_text(encoding="utf-8")):
             assert name in drawn or name.endswith("-"), (named(path), name)
+
+
+@pytest.mark.parametrize("sheet", sorted((STATIC / "css").glob("*.css")), ids=named)
+def test_a_stylesheet_closes_what_it_opens(sheet: Path):
+    text = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.S)
+    assert text.count("{") == text.count("}")
