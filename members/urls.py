@@ -1,1 +1,7 @@
-urlpatterns: list = []
+"""Index of members' addresses."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("members.accounts.urls")),
+]

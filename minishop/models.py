@@ -4,6 +4,7 @@ from minishop.brand.models import Brand
 from minishop.events.models import Delivery, Event
 from minishop.idempotency.models import IdempotencyKey
 from minishop.ledger.models import Account, Entry, Posting
+from minishop.limits.models import Allowance
 from minishop.notify.models import Message
 
-__all__ = ["Account", "Brand", "Delivery", "Entry", "Event", "IdempotencyKey", "Message", "Posting"]
+__all__ = ["Account", "Allowance", "Brand", "Delivery", "Entry", "Event", "IdempotencyKey", "Message", "Posting"]

@@ -1,7 +1,7 @@
 """People: shoppers known by phone or e-mail, and staff."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -37,18 +37,20 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(max_length=120, blank=True, default="")
     language = models.CharField(max_length=12, blank=True, default="")
     is_staff = models.BooleanField(default=False, help_text="May open the admin.")
-    is_active = models.BooleanField(default=True)  # type: ignore[misc]
+    is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(db_default=Now(), editable=False)
 
     objects = UserManager()
 
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(phone__isnull=False) | models.Q(email__isnull=False) | models.Q(is_active=False),
+                condition=models.Q(phone__isnull=False)
+                | models.Q(email__isnull=False)
+                | models.Q(is_active=False),
                 name="user_reachable",
             )
         ]
@@ -61,6 +63,14 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return str(self).split(" ")[0]
+
+
+class WrongCode(Exception):
+    """The code is not the one sent, was used, ran out, or was guessed at too often; it never says which."""
+
+
+class BadAddress(ValueError):
+    """Neither a phone number that can exist nor an e-mail address."""
 
 
 class OneTimeCode(models.Model):

@@ -1,0 +1,90 @@
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from members.accounts import addresses
+from members.accounts.models import BadAddress
+
+COUNTRIES = [("CN", "+86"), ("HK", "+852"), ("MO", "+853"), ("TW", "+886"), ("SG", "+65"), ("JP", "+81")]
+COUNTRIES += [("GB", "+44"), ("FR", "+33"), ("US", "+1")]
+
+
+class AddressForm(forms.Form):
+    """Where the code goes; `cleaned_data["address"]` is clean."""
+
+    address: str
+
+    def _address(self, read: Any, flaw: Any) -> dict[str, Any]:
+        try:
+            self.cleaned_data["address"] = read()
+        except BadAddress:
+            self.add_error(None, flaw)
+        return self.cleaned_data
+
+
+class PhoneForm(AddressForm):
+    country = forms.ChoiceField(
+        label=_("Country code"), choices=COUNTRIES, initial="CN", widget=forms.Select({"class": "in"})
+    )
+    phone = forms.CharField(
+        label=_("Phone"),
+        max_length=40,
+        widget=forms.TextInput(
+            {"class": "in", "type": "tel", "inputmode": "tel", "autocomplete": "tel-national"}
+        ),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        typed, region = self.cleaned_data.get("phone", ""), self.cleaned_data.get("country", "CN")
+        if not typed:
+            return self.cleaned_data
+        flaw = _("That doesn’t look like a phone number. Check the digits and the country code.")
+        return self._address(lambda: addresses.phone(typed, region), flaw)
+
+
+class EmailForm(AddressForm):
+    email = forms.CharField(
+        label=_("E-mail"),
+        max_length=254,
+        widget=forms.TextInput(
+            {"class": "in", "type": "email", "inputmode": "email", "autocomplete": "email"}
+        ),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        typed = self.cleaned_data.get("email", "")
+        if not typed:
+            return self.cleaned_data
+        flaw = _("That doesn’t look like an e-mail address.")
+        return self._address(lambda: addresses.email(typed), flaw)
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=_("Six digits we sent"),
+        max_length=12,
+        widget=forms.TextInput(
+            {"class": "in otp", "inputmode": "numeric", "autocomplete": "one-time-code", "autofocus": True}
+        ),
+    )
+
+    def clean_code(self) -> str:
+        """The digits, however they were pasted."""
+        digits = "".join(sign for sign in self.cleaned_data["code"] if sign.isdecimal())
+        if len(digits) != 6:
+            raise forms.ValidationError(_("The code has six digits."))
+        return digits
+
+
+class SettingsForm(forms.Form):
+    name = forms.CharField(
+        label=_("How shall we call you?"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput({"class": "in", "autocomplete": "name"}),
+    )
+    language = forms.ChoiceField(
+        label=_("Language"), choices=settings.LANGUAGES, widget=forms.Select({"class": "in"})
+    )

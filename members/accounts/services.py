@@ -1,0 +1,153 @@
+"""Sign-in by one-time code.
+
+A code is six digits, kept as a keyed hash, good for ten minutes, five guesses and one use. Each guess
+is taken by a conditional UPDATE before it is compared, and the use by another, so that however many
+arrive at once no sixth is compared and one alone enters. Limits live in Postgres. Known, unknown,
+blocked and too frequent addresses get the same answer for the same work.
+"""
+
+import secrets
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth import login, logout
+from django.contrib.auth.hashers import make_password
+from django.db import models, transaction
+from django.db.models import F
+from django.db.models.functions import Now
+from django.http import HttpRequest
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import get_language
+
+from members.accounts import addresses
+from members.accounts.models import CODE_ATTEMPTS, CODE_LIFETIME, OneTimeCode, User, WrongCode
+from minishop import events, limits, notify
+from minishop.network import household
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+KEPT = timedelta(days=2)
+
+
+def request_code(*, address: str, asker: str) -> None:
+    """A new code is on its way to the address, if one may be sent there; the caller can't tell.
+
+    `address` is clean, `asker` the network address it is asked from. Older codes stop working.
+    """
+    asker = _digest("asker", household(asker))
+    if not limits.take("code.asker", asker, most=20, per=HOUR):
+        return
+    with transaction.atomic():
+        allowed = _within_limits(_digest("address", address)) and _may_enter(addresses.person_at(address))
+        _send(address, asker)
+        if not allowed:
+            transaction.set_rollback(True)
+
+
+def sign_in(request: HttpRequest, *, address: str, code: str) -> User:
+    """The visitor is the person at the address, under a new session key; someone new has an account.
+
+    Raises:
+        WrongCode: whatever is wrong with it; the guess is counted.
+    """
+    latest = OneTimeCode.objects.filter(address=address).order_by("-id").first()
+    if (
+        latest is None
+        or not _take_guess(latest)
+        or not constant_time_compare(latest.digest, _digest("code", f"{address} {code}"))
+    ):
+        raise WrongCode
+    user = _enter(latest)
+    login(request, user, backend=BACKEND)
+    return user
+
+
+def sign_out(request: HttpRequest) -> None:
+    """The session and all it held are gone."""
+    logout(request)
+
+
+def rename(*, user: User, name: str, language: str) -> None:
+    """How we address the person, and in which language we write."""
+    user.name, user.language = name, language
+    user.save(update_fields=["name", "language"])
+
+
+def forget_codes() -> int:
+    """Codes older than two days are gone: they name addresses of people who may have no account."""
+    return OneTimeCode.objects.filter(created_at__lt=Now() - KEPT).delete()[0]
+
+
+def _digest(what: str, value: str) -> str:
+    return salted_hmac(f"members.accounts.{what}", value, algorithm="sha256").hexdigest()
+
+
+def _within_limits(key: str) -> bool:
+    """One a minute, five an hour, ten a day for an address; the shop's own cap for all together."""
+    cap = getattr(settings, "SIGN_IN_CODES_A_DAY", 2000)
+    return (
+        limits.take("code.minute", key, most=1, per=MINUTE)
+        and limits.take("code.hour", key, most=5, per=HOUR)
+        and limits.take("code.day", key, most=10, per=DAY)
+        and limits.take("code.shop", "all", most=cap, per=DAY)
+    )
+
+
+def _may_enter(user: User | None) -> bool:
+    """New people and active members; staff enter by the admin's own door, with a password."""
+    return user is None or (user.is_active and not user.is_staff)
+
+
+def _send(address: str, asker: str) -> None:
+    digits = f"{secrets.randbelow(1_000_000):06d}"
+    code = OneTimeCode.objects.create(
+        address=address,
+        digest=_digest("code", f"{address} {digits}"),
+        asker=asker,
+        expires_at=Now() + CODE_LIFETIME,
+    )
+    by_mail = addresses.is_email(address)
+    notify.send(
+        "sign-in-code",
+        reference=f"code:{code.pk}",
+        to=notify.Recipient(
+            phone="" if by_mail else address,
+            email=address if by_mail else "",
+            language=get_language() or settings.LANGUAGE_CODE,
+        ),
+        context={"code": digits, "minutes": int(CODE_LIFETIME / MINUTE)},
+    )
+
+
+def _live(code: OneTimeCode) -> models.QuerySet[OneTimeCode]:
+    return OneTimeCode.objects.filter(pk=code.pk, used_at=None, expires_at__gt=Now())
+
+
+def _take_guess(code: OneTimeCode) -> bool:
+    """One of the code's guesses is used up; false when none was left."""
+    return _live(code).filter(attempts__lt=CODE_ATTEMPTS).update(attempts=F("attempts") + 1) == 1
+
+
+def _use(code: OneTimeCode) -> bool:
+    """The code is used by this call and no other."""
+    return _live(code).update(used_at=Now()) == 1
+
+
+def _enter(code: OneTimeCode) -> User:
+    """The person the code lets in; the code is used, or nothing happened."""
+    with transaction.atomic():
+        if not _use(code):
+            raise WrongCode
+        user = addresses.person_at(code.address) or _join(code.address)
+        if not _may_enter(user):
+            raise WrongCode
+    return user
+
+
+def _join(address: str) -> User:
+    column = "email" if addresses.is_email(address) else "phone"
+    defaults = {"password": make_password(None), "language": get_language() or ""}
+    user, created = User.objects.get_or_create(**{column: address}, defaults=defaults)
+    if created:
+        events.emit("member.joined", subject=user, actor=user)
+    return user

@@ -1,0 +1,23 @@
+"""What pages say to a person."""
+
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+
+@register.simple_tag
+def greeting(person: Any) -> str:
+    """Good morning, afternoon or evening by the shop's clock, with the name where we know it."""
+    hour = timezone.localtime().hour
+    if 5 <= hour < 12:
+        said = _("Good morning")
+    elif 12 <= hour < 18:
+        said = _("Good afternoon")
+    else:
+        said = _("Good evening")
+    name = getattr(person, "name", "")
+    return _("%(greeting)s, %(name)s") % {"greeting": said, "name": name} if name else said

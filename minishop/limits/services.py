@@ -1,0 +1,32 @@
+"""Takes from an allowance: `most` at once, then one each `per / most`, by the database's clock."""
+
+from datetime import timedelta
+
+from django.db import connection
+from django.db.models.functions import Now
+
+from minishop.limits.models import Allowance
+
+TAKE = """
+INSERT INTO minishop_allowance AS kept (scope, key, full_at)
+VALUES (%(scope)s, %(key)s, now() + %(step)s * interval '1 second')
+ON CONFLICT (scope, key) DO UPDATE SET full_at = greatest(kept.full_at, now()) + %(step)s * interval '1 second'
+WHERE greatest(kept.full_at, now()) + %(step)s * interval '1 second' <= now() + %(per)s * interval '1 second'
+RETURNING 1
+"""
+
+
+def take(scope: str, key: str, *, most: int, per: timedelta) -> bool:
+    """Whether this one was still allowed; a refusal uses nothing up.
+
+    One statement, so that any number at once take no more than there is.
+    """
+    with connection.cursor() as cursor:
+        seconds = per.total_seconds()
+        cursor.execute(TAKE, {"scope": scope, "key": key, "step": seconds / most, "per": seconds})
+        return cursor.fetchone() is not None
+
+
+def forget() -> int:
+    """Rows whose allowance is whole again are gone; how many there were."""
+    return Allowance.objects.filter(full_at__lt=Now()).delete()[0]
