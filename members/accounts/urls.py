@@ -9,4 +9,5 @@ urlpatterns = [
     path("sign-out/", views.sign_out, name="sign-out"),
     path("me/", views.me, name="me"),
     path("me/settings/", views.me_settings, name="me-settings"),
+    path("privacy/", views.privacy, name="privacy"),
 ]

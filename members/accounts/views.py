@@ -19,6 +19,7 @@ from members.accounts.forms import AddressForm, CodeForm, EmailForm, PhoneForm, 
 from members.accounts.models import WrongCode
 from minishop.context.toasts import say
 from minishop.network import client_address
+from minishop.privacy import holdings
 
 ASKED = "sign-in"  # what the session remembers between the two steps
 
@@ -63,7 +64,7 @@ def send_again(request: HttpRequest) -> HttpResponse:
     if asked and time() - asked["at"] >= 60:
         accounts.request_code(address=asked["address"], asker=client_address(request))
         request.session[ASKED] = {**asked, "at": int(time())}
-        say(request, _("A new code is on its way; the old one no longer works."))
+        say(request, _("A new code is on its way. The newest one is the one that works."))
     return HttpResponseRedirect(_address(wanted))
 
 
@@ -94,6 +95,12 @@ def me_settings(request: HttpRequest) -> HttpResponse:
     return render(request, "members/accounts/settings.html", {"form": form})
 
 
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What we hold about people, for anyone to read."""
+    return render(request, "members/accounts/privacy.html", {"holdings": list(holdings)})
+
+
 def _in_language(request: HttpRequest, language: str) -> HttpResponse:
     translation.activate(language)
     say(request, _("Saved."))
@@ -118,7 +125,9 @@ def _try_code(request: HttpRequest, asked: dict[str, Any], wanted: str, form: Co
     return HttpResponseRedirect(redirects.after(request, wanted))
 
 
-def _page(request: HttpRequest, wanted: str, *, form: Any, asked: dict[str, Any] | None = None) -> HttpResponse:
+def _page(
+    request: HttpRequest, wanted: str, *, form: Any, asked: dict[str, Any] | None = None
+) -> HttpResponse:
     facts = {
         "form": form,
         "next": wanted,
