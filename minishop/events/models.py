@@ -32,6 +32,14 @@ class Event(models.Model):
         return f"{self.name} {self.subject}"
 
 
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    def due(self) -> "DeliveryQuerySet":
+        """Waiting and its time has come, or left behind by a worker that died; oldest first."""
+        waiting = models.Q(state=Delivery.State.PENDING, run_at__lte=Now())
+        left = models.Q(state=Delivery.State.RUNNING, leased_until__lt=Now())
+        return self.filter(waiting | left).order_by("id")
+
+
 class Delivery(models.Model):
     """One handler's work on one event."""
 
@@ -49,6 +57,8 @@ class Delivery(models.Model):
     leased_until = models.DateTimeField(null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
     error = models.TextField(blank=True, default="")
+
+    objects = DeliveryQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "deliveries"

@@ -1,31 +1,21 @@
-"""Verbs of the outbox: emit, deliver, sweep."""
+"""Verbs of the outbox: emit, and read a timeline."""
 
-from collections.abc import Callable, Iterable
+from datetime import timedelta
+from functools import partial
 from typing import Any
 
-from django.db import models
+import structlog
+from celery import current_app
+from django.db import models, transaction
+from django.db.models.functions import Now
 
 from minishop.events.models import Delivery, Event
+from minishop.events.registry import handlers
 
-Handler = Callable[[Event], None]
+log = structlog.get_logger(__name__)
 
-_handlers: dict[str, dict[str, Handler]] = {}
-
-
-def on(*names: str) -> Callable[[Handler], Handler]:
-    """Registers an idempotent handler for events of these names; its dotted path names it."""
-
-    def register(handler: Handler) -> Handler:
-        path = f"{handler.__module__}.{handler.__qualname__}"
-        for name in names:
-            _handlers.setdefault(name, {})[path] = handler
-        return handler
-
-    return register
-
-
-def handlers(name: str) -> dict[str, Handler]:
-    return _handlers.get(name, {})
+#: The task that delivers one event, looked up by name as it stands above this module.
+TASK = "minishop.events.deliver"
 
 
 def subject_of(row: models.Model) -> str:
@@ -33,18 +23,36 @@ def subject_of(row: models.Model) -> str:
     return f"{row._meta.model_name}:{row.pk}"
 
 
-def emit(name: str, *, subject: models.Model | None = None, actor: Any = None, **data: Any) -> Event:
+def emit(
+    name: str,
+    *,
+    subject: models.Model | None = None,
+    actor: Any = None,
+    run_in: timedelta | None = None,
+    **data: Any,
+) -> Event:
     """The event and one delivery for each handler are written in the caller's transaction.
 
-    Delivery is published on commit and swept by beat. `data` holds ids and plain values only.
+    Delivery is published on commit and swept by beat; with `run_in` it waits that long in the
+    database. `data` holds ids and plain values only, never personal data.
     """
     event = Event.objects.create(
         name=name, subject=subject_of(subject) if subject is not None else "", actor=actor, data=data
     )
-    Delivery.objects.bulk_create(Delivery(event=event, handler=path) for path in handlers(name))
+    run_at = Now() + (run_in or timedelta(0))
+    Delivery.objects.bulk_create(
+        Delivery(event=event, handler=path, run_at=run_at) for path in handlers(name)
+    )
+    if handlers(name) and not run_in:
+        transaction.on_commit(partial(hint, event.pk), robust=True)
     return event
 
 
-def timeline(*rows: models.Model) -> Iterable[Event]:
+def hint(event_id: int) -> None:
+    """A worker is told of the event if the broker can be reached quickly; else a sweep finds it."""
+    current_app.tasks[TASK].delay(event_id)
+
+
+def timeline(*rows: models.Model) -> models.QuerySet[Event]:
     """What happened to these rows, oldest first."""
     return Event.objects.filter(subject__in=[subject_of(row) for row in rows]).order_by("id")

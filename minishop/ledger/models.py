@@ -25,7 +25,9 @@ class Account(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["kind", "owner", "unit"], name="account_once"),
             models.CheckConstraint(
-                condition=models.Q(floor=None) | models.Q(balance=None) | models.Q(balance__gte=models.F("floor")),
+                condition=models.Q(floor=None)
+                | models.Q(balance=None)
+                | models.Q(balance__gte=models.F("floor")),
                 name="account_floor",
             ),
         ]
