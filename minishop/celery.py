@@ -2,6 +2,7 @@
 
 import os
 import time
+import warnings
 from typing import Any
 
 import structlog
@@ -39,6 +40,7 @@ class Hint(Task):
 @beat_init.connect
 @celeryd_init.connect
 def _borrow_services(**_: Any) -> None:
+    warnings.filterwarnings("ignore", module=r"celery\.platforms")  # that we are root, where we are
     lending.borrow()
 
 

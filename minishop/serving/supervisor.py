@@ -21,8 +21,7 @@ WORKER = ["worker", "--concurrency", "4", "--loglevel", "WARNING", "--without-go
 
 def shop(port: int, pool: str, schedule: Path) -> list[Child]:
     """The programs of a shop."""
-    quiet = "ignore::RuntimeWarning:celery.platforms"  # that we are root, where we are
-    environment = {"PORT": str(port), "PYTHONUNBUFFERED": "1", "PYTHONWARNINGS": quiet}
+    environment = {"PORT": str(port), "PYTHONUNBUFFERED": "1"}
     programs = {
         "web": [*PYTHON, "gunicorn", "--config", "python:minishop.serving.gunicorn", "minishop.wsgi"],
         "worker": [*CELERY, *WORKER, "--pool", pool],

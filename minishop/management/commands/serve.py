@@ -1,4 +1,5 @@
 import os
+import signal
 import sys
 from typing import Any
 
@@ -18,19 +19,27 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def handle(self, *args: Any, **options: Any) -> None:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         port = self._port()
         try:
-            if embedded.wanted():
-                with say.step("Starting " + " and ".join(name.capitalize() for name in embedded.wanted())):
-                    lending.borrow()
+            self._prepare()
+            os.environ["PORT"] = str(port)
+            self._run(port)
         except embedded.ServiceFailed as problem:
             raise CommandError(str(problem)) from problem
+        except KeyboardInterrupt:
+            say.line("shop", "Stopped before opening; the next start goes on from here.")
+
+    def _prepare(self) -> None:
+        if embedded.wanted():
+            with say.step("Starting " + " and ".join(name.capitalize() for name in embedded.wanted())):
+                lending.borrow()
         prepare.everything()
         connections.close_all()
-        os.environ["PORT"] = str(port)
-        children = supervisor.shop(
-            port, "threads" if settings.EMBEDDED else "prefork", settings.DATA_DIR / "beat"
-        )
+
+    def _run(self, port: int) -> None:
+        pool = "threads" if settings.EMBEDDED else "prefork"
+        children = supervisor.shop(port, pool, settings.DATA_DIR / "beat")
         say.line("shop", "Opening …")
         supervisor.Supervisor(children).run(lambda: self._welcome(port), lambda: supervisor.answers(port))
         say.line("shop", "Closed. Everything is kept; `make run` opens again.")
