@@ -182,17 +182,26 @@ function watchGallery(gallery) {
   list.addEventListener('scroll', turn, { passive: true })
 }
 
-// --- offline: cached pages stay readable, buying says why it can't -----------------------------------
-function online() {
-  document.documentElement.toggleAttribute('data-offline', !navigator.onLine)
+// --- offline: copies say when they were kept, buying says why it can't --------------------------------
+function connected() {
+  const line = $('#saved')
+  const kept = Date.parse(line?.dataset.saved)
+  const off = !navigator.onLine
+  if (line) {
+    line.hidden = !off && !kept
+    $('[data-kept]', line).hidden = !kept
+    const when = { dateStyle: 'medium', timeStyle: 'short' }
+    if (kept) $('time', line).textContent = new Date(kept).toLocaleString(document.documentElement.lang, when)
+  }
   document.querySelectorAll('[data-buys]').forEach((button) => {
-    button.toggleAttribute('disabled', !navigator.onLine)
-    if (!navigator.onLine) button.title = word('offline')
+    button.disabled = off || Boolean(kept) || button.hasAttribute('data-never')
+    if (off || kept) button.title = word('offline')
   })
 }
-on('online', online, window)
-on('offline', () => { online(); say(word('offline')) }, window)
+on('online', connected, window)
+on('offline', () => { connected(); say(word('offline')) }, window)
+on('load', () => navigator.serviceWorker?.register('/sw.js').catch(() => {}), window)
 
 restAll()
 document.querySelectorAll('.gallery').forEach(watchGallery)
-if (!navigator.onLine) online()
+if (!navigator.onLine || $('#saved')?.dataset.saved) connected()

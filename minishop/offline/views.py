@@ -1,0 +1,48 @@
+"""Copies of public pages for when there is no connection, kept by the browser's service worker."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_GET
+
+#: What an offline page needs to look like itself.
+SHELL = (
+    "css/store.css",
+    "js/store.js",
+    "vendor/htmx.js",
+    "img/icons.svg",
+    "fonts/fraunces-latin.woff2",
+    "fonts/fraunces-latin-italic.woff2",
+)
+
+
+@cache
+def _source() -> str:
+    return (Path(settings.STATICFILES_DIRS[0]) / "js" / "worker.js").read_text(encoding="utf-8")
+
+
+@require_GET
+@cache_control(no_cache=True)
+def worker(request: HttpRequest) -> HttpResponse:
+    """The service worker, served from the root so that it may look after every page."""
+    facts = {
+        "SHELL": [static(name) for name in SHELL],
+        "OFFLINE": reverse("offline"),
+        "STATIC": settings.STATIC_URL,
+    }
+    head = "".join(f"const {name} = {json.dumps(value)}\n" for name, value in facts.items())
+    return HttpResponse(head + _source(), content_type="text/javascript; charset=utf-8")
+
+
+@require_GET
+@cache_control(public=True, max_age=3600)
+def offline(request: HttpRequest) -> HttpResponse:
+    """What one sees offline on a page that was never kept."""
+    return render(request, "offline.html")
