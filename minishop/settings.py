@@ -180,4 +180,13 @@ MESSAGE_CHANNELS = {
     "sms": env.text("SMS_CHANNEL", "minishop.notify.channels.Console"),
 }
 
+# Gateways by dotted path, in the order shoppers see them; the sandbox only where no money is real.
+PAYMENT_GATEWAYS = env.words(
+    "PAYMENT_GATEWAYS",
+    [
+        *(["payments.gateways.sandbox.gateway.SandboxGateway"] if DEMO else []),
+        "payments.gateways.offline.gateway.OfflineGateway",
+    ],
+)
+
 LOGGING = logs.configure(as_json=not (DEMO or DEBUG), level=env.text("LOG_LEVEL", "INFO"))

@@ -3,6 +3,7 @@
 A model names its columns' tables in `MOVES`: `{"state": {"open": {"ready", "cancelled"}, …}}`.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
@@ -22,10 +23,20 @@ def may_move(row: Any, column: str, to: str) -> bool:
     return to in row.MOVES[column].get(getattr(row, column), set())
 
 
-def move(row: Any, column: str, to: str, *, event: str, actor: Any = None, **facts: Any) -> None:
+def move(
+    row: Any,
+    column: str,
+    to: str,
+    *,
+    event: str,
+    actor: Any = None,
+    tell: Mapping[str, Any] | None = None,
+    **facts: Any,
+) -> None:
     """The row's state is `to`, and the event with `from` and `to` tells it; both or neither.
 
-    Further `facts` whose names are columns of the row are saved with it, others go in the event.
+    Further `facts` whose names are columns of the row are saved with it, others go in the event, as
+    does all of `tell`, whatever its names.
     Call it in the transaction of the verb. The UPDATE is conditional on the state that was read.
 
     Raises:
@@ -36,7 +47,7 @@ def move(row: Any, column: str, to: str, *, event: str, actor: Any = None, **fac
         raise IllegalMove(row, column, to)
     columns = {field.name for field in row._meta.concrete_fields}
     saved = {name: value for name, value in facts.items() if name in columns}
-    told = {name: value for name, value in facts.items() if name not in columns}
+    told = {name: value for name, value in facts.items() if name not in columns} | dict(tell or {})
     rows = type(row)._base_manager.filter(pk=row.pk, **{column: before})
     if rows.update(**{column: to}, **saved) != 1:
         raise IllegalMove(row, column, to)

@@ -4,6 +4,12 @@ from django.db import models
 from django.db.models.functions import Now
 
 
+class NotificationQuerySet(models.QuerySet["Notification"]):
+    def waiting(self) -> "NotificationQuerySet":
+        """Stored, not applied, and due for another try; oldest first."""
+        return self.filter(state=Notification.State.RECEIVED, try_at__lte=Now()).order_by("id")
+
+
 class Notification(models.Model):
     """One verified notification of one gateway, applied once."""
 
@@ -19,8 +25,15 @@ class Notification(models.Model):
     received_at = models.DateTimeField(db_default=Now(), editable=False)
     applied_at = models.DateTimeField(null=True, blank=True)
     error = models.TextField(blank=True, default="")
+    tries = models.PositiveSmallIntegerField(default=0)
+    try_at = models.DateTimeField(db_default=Now())
+
+    objects = NotificationQuerySet.as_manager()
 
     class Meta:
+        indexes = [
+            models.Index(fields=["try_at"], name="notification_due", condition=models.Q(state="received"))
+        ]
         constraints = [models.UniqueConstraint(fields=["gateway", "event_id"], name="notification_once")]
 
     def __str__(self) -> str:

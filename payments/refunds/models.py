@@ -1,10 +1,43 @@
 """Refunds: reserved under the payment's lock, sent after commit, retried under the same number."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models.functions import Now
 
-from minishop.money import AmountField
+from minishop.money import AmountField, Money
 from payments.attempts.models import Payment
+from payments.gateways.base import Repayment
+
+
+class OverRefund(Exception):
+    """More was to be refunded than is left of the payment."""
+
+    def __init__(self, payment: Payment, amount: Decimal, available: Decimal) -> None:
+        self.payment, self.amount, self.available = payment, amount, available
+        super().__init__(f"{payment.number}: {amount} asked, {available} left")
+
+
+class RefundReused(Exception):
+    """The reference already stands for a refund of another amount."""
+
+    def __init__(self, refund: "Refund", amount: Decimal) -> None:
+        self.refund, self.amount = refund, amount
+        super().__init__(f"{refund.number} is over {refund.amount}, not {amount}")
+
+
+class RefundQuerySet(models.QuerySet["Refund"]):
+    def pending(self) -> "RefundQuerySet":
+        """Refunds whose money may still leave."""
+        return self.filter(state__in=Refund.PENDING)
+
+    def due_for_a_question(self) -> "RefundQuerySet":
+        return self.pending().filter(ask_at__lte=Now()).order_by("ask_at", "pk")
+
+    def reserved(self) -> Decimal:
+        """Their amounts, done or pending; a failed one reserves nothing."""
+        counted = self.exclude(state=Refund.State.FAILED)
+        return counted.aggregate(sum=models.Sum("amount"))["sum"] or Decimal(0)
 
 
 class Refund(models.Model):
@@ -16,6 +49,7 @@ class Refund(models.Model):
         DONE = "done"
         FAILED = "failed"
 
+    PENDING = (State.REQUESTED, State.ACCEPTED)
     MOVES = {
         "state": {
             State.REQUESTED: {State.ACCEPTED, State.DONE, State.FAILED},
@@ -38,6 +72,8 @@ class Refund(models.Model):
     asked = models.PositiveSmallIntegerField(default=0)
     failure = models.CharField(max_length=200, blank=True, default="")
 
+    objects = RefundQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["payment", "reference"], name="refund_once"),
@@ -46,3 +82,18 @@ class Refund(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def is_pending(self) -> bool:
+        return self.state in self.PENDING
+
+    @property
+    def repayment(self) -> Repayment:
+        """The refund as its gateway is told of it."""
+        return Repayment(
+            number=self.number,
+            money=Money(self.amount, self.payment.captured_currency),
+            charge=self.payment.charge,
+            reason=self.reason,
+            provider_id=self.provider_id,
+        )

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from payments.gateways.sandbox import views
+
+urlpatterns = [path("sandbox/<str:token>/", views.cashier, name="sandbox-cashier")]
