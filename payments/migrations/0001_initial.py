@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import django.db.models.functions.datetime
 import minishop.money
+import payments.attempts.models
 from django.db import migrations, models
 
 
@@ -15,23 +16,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='SandboxCharge',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=32, unique=True)),
-                ('token', models.CharField(max_length=43, unique=True)),
-                ('amount', minishop.money.AmountField(decimal_places=3, max_digits=15)),
-                ('paid_amount', minishop.money.AmountField(blank=True, decimal_places=3, max_digits=15, null=True)),
-                ('currency', models.CharField(max_length=3)),
-                ('description', models.CharField(blank=True, default='', max_length=127)),
-                ('return_url', models.CharField(max_length=300)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('paid', 'Paid'), ('declined', 'Declined'), ('closed', 'Closed')], default='waiting', max_length=8)),
-                ('script', models.CharField(blank=True, default='', max_length=16)),
-                ('refunded', minishop.money.AmountField(decimal_places=3, default=0, max_digits=15)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-            ],
-        ),
-        migrations.CreateModel(
             name='Notification',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -42,8 +26,11 @@ class Migration(migrations.Migration):
                 ('received_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('applied_at', models.DateTimeField(blank=True, null=True)),
                 ('error', models.TextField(blank=True, default='')),
+                ('tries', models.PositiveSmallIntegerField(default=0)),
+                ('try_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
             options={
+                'indexes': [models.Index(condition=models.Q(('state', 'received')), fields=['try_at'], name='notification_due')],
                 'constraints': [models.UniqueConstraint(fields=('gateway', 'event_id'), name='notification_once')],
             },
         ),
@@ -51,7 +38,7 @@ class Migration(migrations.Migration):
             name='Payment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=32, unique=True)),
+                ('number', models.CharField(default=payments.attempts.models.new_number, max_length=32, unique=True)),
                 ('reference', models.CharField(db_index=True, max_length=80)),
                 ('gateway', models.CharField(max_length=20)),
                 ('amount', minishop.money.AmountField(decimal_places=3, max_digits=15)),
@@ -64,6 +51,7 @@ class Migration(migrations.Migration):
                 ('action', models.JSONField(blank=True, default=dict)),
                 ('return_url', models.CharField(blank=True, default='', max_length=300)),
                 ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('chosen_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('expires_at', models.DateTimeField(blank=True, null=True)),
                 ('captured_at', models.DateTimeField(blank=True, null=True)),
                 ('ask_at', models.DateTimeField(blank=True, db_index=True, null=True)),
@@ -71,7 +59,28 @@ class Migration(migrations.Migration):
                 ('failure', models.CharField(blank=True, default='', max_length=200)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('gateway', 'provider_id'), name='payment_provider_once'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='payment_positive'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'captured'), _negated=True), models.Q(('captured_amount', models.F('amount')), ('captured_currency', models.F('currency'))), _connector='OR'), name='payment_captured_as_asked')],
+                'constraints': [models.UniqueConstraint(fields=('gateway', 'provider_id'), name='payment_provider_once'), models.UniqueConstraint(condition=models.Q(('state__in', ['created', 'pending', 'unknown'])), fields=('reference', 'gateway'), name='payment_live_once'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='payment_positive'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'captured'), _negated=True), models.Q(('captured_amount', models.F('amount')), ('captured_currency', models.F('currency'))), _connector='OR'), name='payment_captured_as_asked')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SandboxCharge',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.CharField(max_length=32, unique=True)),
+                ('token', models.CharField(max_length=43, unique=True)),
+                ('amount', minishop.money.AmountField(decimal_places=3, max_digits=15)),
+                ('paid_amount', minishop.money.AmountField(blank=True, decimal_places=3, max_digits=15, null=True)),
+                ('currency', models.CharField(max_length=3)),
+                ('description', models.CharField(blank=True, default='', max_length=127)),
+                ('return_url', models.CharField(max_length=300)),
+                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('paid', 'Paid'), ('declined', 'Declined'), ('closed', 'Closed')], default='waiting', max_length=8)),
+                ('script', models.CharField(blank=True, choices=[('approve', 'Approve'), ('decline', 'Decline'), ('slow', 'Answer later'), ('lost', 'Lose the notification'), ('late', 'Pay after the time is over'), ('duplicate', 'Notify twice'), ('wrong_amount', 'Pay another amount')], default='', max_length=16)),
+                ('refunded', minishop.money.AmountField(decimal_places=3, default=0, max_digits=15)),
+                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
+                ('expires_at', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('refunded', 0), ('refunded__lte', models.F('paid_amount')), _connector='OR'), name='sandbox_refunds_bounded')],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +89,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.CharField(max_length=32, unique=True)),
                 ('amount', minishop.money.AmountField(decimal_places=3, max_digits=15)),
+                ('is_done', models.BooleanField(default=False)),
                 ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('charge', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='refunds', to='payments.sandboxcharge')),
             ],
