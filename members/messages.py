@@ -1,0 +1,5 @@
+"""Index: the messages members get."""
+
+from members.accounts import messages as accounts
+
+__all__ = ["accounts"]

@@ -1,0 +1,57 @@
+"""Invariants of what every department has: states with tables of moves, and files named by rows."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.core.files.storage import Storage
+from django.db import models
+
+from minishop import audit
+
+Moving = tuple[type[models.Model], str]
+
+
+def moving() -> list[Moving]:
+    """Every model and column with a table of allowed moves."""
+    return [(model, column) for model in apps.get_models() for column in getattr(model, "MOVES", {})]
+
+
+@audit.row("O3", "every move of a state is in its table, follows the one before, and the last one stands")
+def history_is_legal() -> str:
+    return " UNION ALL ".join(_history(model, column) for model, column in moving())
+
+
+def _history(model: type[models.Model], column: str) -> str:
+    """Moves told by events against the table of one column; the rows' own states against the last."""
+    table: dict[str, set[str]] = model.MOVES[column]  # type: ignore[attr-defined]
+    legal = ", ".join(f"('{before}', '{after}')" for before in table for after in sorted(table[before]))
+    label, start = model._meta.model_name, model._meta.get_field(column).get_default()
+    return f"""
+        (WITH told AS (
+            SELECT id, subject, data->>'from' AS before, data->>'to' AS after,
+                   lag(data->>'to', 1, '{start}') OVER (PARTITION BY subject ORDER BY id) AS previous,
+                   lead(id) OVER (PARTITION BY subject ORDER BY id) AS next
+            FROM minishop_event WHERE subject LIKE '{label}:%' AND data->>'column' = '{column}'
+        )
+        SELECT told.subject, '{column}' AS column, told.before, told.after, moved.{column}::text AS stands
+        FROM told LEFT JOIN {model._meta.db_table} moved ON told.subject = '{label}:' || moved.id
+        WHERE (before, after) NOT IN ({legal}) OR before <> previous
+           OR (next IS NULL AND after IS DISTINCT FROM moved.{column}))
+    """  # noqa: S608 — names come from our own models
+
+
+@audit.row("M1", "every file that a row names is there")
+def files_exist() -> Iterator[dict[str, Any]]:
+    for model in apps.get_models():
+        for field in model._meta.concrete_fields:
+            if isinstance(field, models.FileField):
+                yield from _missing(model, field)
+
+
+def _missing(model: type[models.Model], field: models.FileField) -> Iterator[dict[str, Any]]:
+    storage: Storage = field.storage
+    named = model._default_manager.exclude(**{field.name: ""}).exclude(**{field.name: None})
+    for pk, name in named.values_list("pk", field.name).iterator():
+        if not storage.exists(name):
+            yield {"table": model._meta.db_table, "row": pk, "column": field.name, "file": name}
