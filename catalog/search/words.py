@@ -43,7 +43,7 @@ def latin(text: str) -> list[str]:
 
 
 def chinese(text: str) -> list[str]:
-    """Words of the Chinese runs, short ones inside long ones too: 丝雾唇膏 → 丝雾, 唇膏 and each character."""
+    """Words of the Chinese runs, short ones inside long ones too: 丝雾唇膏 → 丝雾, 唇膏, each character."""
     words: list[str] = []
     for run in HAN.findall(folded(text)):
         words += rjieba.cut_for_search(run)

@@ -1,0 +1,25 @@
+"""Loads the demo brand through the shop's services; loading again changes nothing staff have changed."""
+
+from collections.abc import Callable
+
+from minishop.brand import services as brand
+from minishop.brand.models import Brand
+from minishop.demo import catalogue, files, houses, photographs
+
+Say = Callable[[str], None]
+
+
+def load(say: Say) -> None:
+    """The shop carries Lune & Loom: brand, photographs, products, stories, stores and stock."""
+    if not Brand.objects.exists():
+        brand.change(**files.toml("brand"))
+    rows = files.catalogue()
+    alts = {name: alt for row in rows for name, alt in row.alts.items()}
+    pictures = photographs.load(alts, say)
+    say("pieces")
+    products = catalogue.load_products(rows, pictures)
+    catalogue.load_collections(products, pictures)
+    catalogue.load_stories(products, pictures)
+    say("houses")
+    houses.load_stores()
+    houses.load_delivery()
