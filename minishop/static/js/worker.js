@@ -4,7 +4,7 @@ const STATICS = 'statics-1'
 const PAGES = 'pages-1'
 const PICTURES = 'pictures-1'
 const KEPT = { [PAGES]: 30, [PICTURES]: 80 }
-const PERSONAL = /^\/(bag|checkout|pay|orders|me|code|staff|admin|api|language|sw\.js|healthz)/
+const PERSONAL = /^\/(bag|checkout|pay|orders|me|code|sign-in|sign-out|staff|admin|api|language|sw\.js|healthz)/
 
 self.addEventListener('install', (event) => {
   event.waitUntil((async () => {
