@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from payments.gateways import registry
 from payments.gateways.sandbox import services as sandbox
 from payments.gateways.sandbox.models import SandboxCharge
+from payments.gateways.sandbox.outcomes import DECIDED, OUTCOMES
 
 
 @never_cache
@@ -23,7 +24,12 @@ def cashier(request: HttpRequest, token: str) -> HttpResponse:
         if charge.may_choose:
             charge = sandbox.choose(token=token, script=script)
         return HttpResponseRedirect(_back(request, charge))
-    context = {"charge": charge, "back": _back(request, charge)}
+    context = {
+        "charge": charge,
+        "back": _back(request, charge),
+        "outcomes": OUTCOMES,
+        "decided": DECIDED[charge.state],
+    }
     return render(request, "payments/sandbox/cashier.html", context)
 
 
