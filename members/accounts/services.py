@@ -22,7 +22,6 @@ from django.utils.translation import get_language
 from members.accounts import addresses
 from members.accounts.models import CODE_ATTEMPTS, CODE_LIFETIME, OneTimeCode, User, WrongCode
 from minishop import events, limits, notify
-from minishop.network import household
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -34,7 +33,7 @@ def request_code(*, address: str, asker: str) -> None:
 
     `address` is clean, `asker` the network address it is asked from. Older codes stop working.
     """
-    asker = _digest("asker", household(asker))
+    asker = _digest("asker", limits.household(asker))
     if not limits.take("code.asker", asker, most=20, per=HOUR):
         return
     with transaction.atomic():
@@ -84,7 +83,7 @@ def _digest(what: str, value: str) -> str:
 
 def _within_limits(key: str) -> bool:
     """One a minute, five an hour, ten a day for an address; the shop's own cap for all together."""
-    cap = getattr(settings, "SIGN_IN_CODES_A_DAY", 2000)
+    cap = settings.SIGN_IN_CODES_A_DAY
     return (
         limits.take("code.minute", key, most=1, per=MINUTE)
         and limits.take("code.hour", key, most=5, per=HOUR)

@@ -18,7 +18,6 @@ from members.accounts import services as accounts
 from members.accounts.forms import AddressForm, CodeForm, EmailForm, PhoneForm, SettingsForm
 from members.accounts.models import WrongCode
 from minishop.context.toasts import say
-from minishop.network import client_address
 from minishop.privacy import holdings
 
 ASKED = "sign-in"  # what the session remembers between the two steps
@@ -50,7 +49,7 @@ def send_code(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, wanted, form=form)
     address = form.cleaned_data["address"]
-    accounts.request_code(address=address, asker=client_address(request))
+    accounts.request_code(address=address, asker=request.META["REMOTE_ADDR"])
     request.session[ASKED] = {"address": address, "at": int(time())}
     return HttpResponseRedirect(_address(wanted))
 
@@ -62,7 +61,7 @@ def send_again(request: HttpRequest) -> HttpResponse:
     wanted = redirects.safe(request, request.POST.get("next", ""))
     asked = request.session.get(ASKED)
     if asked and time() - asked["at"] >= 60:
-        accounts.request_code(address=asked["address"], asker=client_address(request))
+        accounts.request_code(address=asked["address"], asker=request.META["REMOTE_ADDR"])
         request.session[ASKED] = {**asked, "at": int(time())}
         say(request, _("A new code is on its way. The newest one is the one that works."))
     return HttpResponseRedirect(_address(wanted))

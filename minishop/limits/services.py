@@ -1,5 +1,6 @@
 """Takes from an allowance: `most` at once, then one each `per / most`, by the database's clock."""
 
+import ipaddress
 from datetime import timedelta
 
 from django.db import connection
@@ -30,3 +31,14 @@ def take(scope: str, key: str, *, most: int, per: timedelta) -> bool:
 def forget() -> int:
     """Rows whose allowance is whole again are gone; how many there were."""
     return Allowance.objects.filter(full_at__lt=Now()).delete()[0]
+
+
+def household(address: str) -> str:
+    """The network address a limit counts by: an IPv6 visitor owns a whole /64."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address[:64]
+    if parsed.version == 6:
+        return str(ipaddress.ip_network(f"{parsed}/64", strict=False))
+    return str(parsed)
