@@ -3,12 +3,14 @@
 An https PUBLIC_URL makes them production settings: secure cookies, HSTS, redirects, no demo.
 """
 
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
 from minishop import env, logs
+from minishop.staff import theme
 
 env.load()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -190,3 +192,19 @@ PAYMENT_GATEWAYS = env.words(
 )
 
 LOGGING = logs.configure(as_json=not (DEMO or DEBUG), level=env.text("LOG_LEVEL", "INFO"))
+
+LOGIN_URL = "sign-in"
+LOGIN_REDIRECT_URL = "me"
+SIGN_IN_CODES_A_DAY = env.number("SIGN_IN_CODES_A_DAY", 2000)  # for the whole shop: a bill that can't explode
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+# Staff: ten wrong passwords for one name from one address close that door for a quarter of an hour.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_TEMPLATE = "admin/locked.html"
+UNFOLD = theme.UNFOLD
