@@ -122,7 +122,7 @@ def advice(*packages):
 
 def say(text):
     # type: (str) -> None
-    print("    shop │ " + text if can_draw() else "    shop | " + text)  # noqa: T201
+    print("    shop │ " + text if can_draw() else "    shop | " + text)
     sys.stdout.flush()
 
 

@@ -75,7 +75,8 @@ class Places:
     @cached_property
     def postgres(self) -> Path:
         """Beside the rest, or where Postgres' account can reach when a parent shuts it out."""
-        if reachable(self.control):
+        nearest = next(folder for folder in (self.control, *self.control.parents) if folder.is_dir())
+        if reachable(nearest):
             return self.data_dir / "postgres"
         return FALLBACK / hashlib.sha256(str(self.data_dir).encode()).hexdigest()[:16] / "postgres"
 

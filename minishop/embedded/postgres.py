@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import time
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -124,9 +125,24 @@ def alive(places: Places) -> bool:
 
 
 def _forget_recycled_pid(places: Places) -> None:
-    """No living stranger is taken for our server; a dead one's file is left for Postgres to judge."""
-    if _recorded_command(places) and not alive(places):
-        (places.cluster / "postmaster.pid").unlink(missing_ok=True)
+    """No living stranger (nor a dead process nobody buried) is taken for our server.
+
+    Postgres judges a pid file by whether the number lives, so a recycled number keeps it from starting
+    for ever. The file goes only when none of our server's processes is left on the data.
+    """
+    pidfile = places.cluster / "postmaster.pid"
+    if pidfile.exists() and not alive(places) and not _has_orphans(places):
+        pidfile.unlink(missing_ok=True)
+
+
+def _has_orphans(places: Places) -> bool:
+    """Whether a backend still works in the cluster's folder (where the system can tell)."""
+    cluster = str(places.cluster.resolve())
+    for entry in Path("/proc").glob("[0-9]*/cwd"):
+        with suppress(OSError):
+            if entry.readlink() == Path(cluster):
+                return True
+    return False
 
 
 def _recorded_command(places: Places) -> str:
