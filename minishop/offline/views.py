@@ -12,12 +12,15 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
+from minishop.brand import services as brands
+
 #: What an offline page needs to look like itself.
 SHELL = (
     "css/store.css",
     "js/store.js",
     "vendor/htmx.js",
     "img/icons.svg",
+    "img/thread.svg",
     "fonts/fraunces-latin.woff2",
     "fonts/fraunces-latin-italic.woff2",
 )
@@ -33,9 +36,10 @@ def _source() -> str:
 def worker(request: HttpRequest) -> HttpResponse:
     """The service worker, served from the root so that it may look after every page."""
     facts = {
-        "SHELL": [static(name) for name in SHELL],
+        "SHELL": [static(name) for name in (*SHELL, brands.current().sprite) if name],
         "OFFLINE": reverse("offline"),
         "STATIC": settings.STATIC_URL,
+        "NAMED_BY_CONTENT": not settings.DEBUG,
     }
     head = "".join(f"const {name} = {json.dumps(value)}\n" for name, value in facts.items())
     return HttpResponse(head + _source(), content_type="text/javascript; charset=utf-8")

@@ -1,5 +1,5 @@
 // Keeps copies of public pages and of what they look like; personal pages are never kept.
-// The server writes SHELL, OFFLINE and STATIC above this line.
+// The server writes SHELL, OFFLINE, STATIC and NAMED_BY_CONTENT above this line.
 const STATICS = 'statics-1'
 const PAGES = 'pages-1'
 const PICTURES = 'pictures-1'
@@ -31,7 +31,7 @@ self.addEventListener('fetch', (event) => {
   const { request } = event
   const url = new URL(request.url)
   if (request.method !== 'GET' || url.origin !== location.origin) return
-  if (SHELL.includes(url.pathname)) return event.respondWith(fromCopy(request, STATICS))
+  if (SHELL.includes(url.pathname)) return event.respondWith(NAMED_BY_CONTENT ? fromCopy(request, STATICS) : fetch(request).catch(() => caches.match(request)))
   if (request.mode === 'navigate') {
     if (!PERSONAL.test(url.pathname)) event.respondWith(page(event))
     else event.respondWith(fetch(request).catch(() => caches.match(OFFLINE)))
@@ -55,7 +55,8 @@ async function page(event) {
     if (answer.ok && !answer.redirected && mayKeep(answer)) event.waitUntil(keep(PAGES, event.request, answer.clone()))
     return answer
   } catch {
-    const kept = (await caches.match(event.request)) ?? (await caches.match(OFFLINE))
+    const kept = await caches.match(event.request)
+    if (!kept) return caches.match(OFFLINE)
     const saved = kept.headers.get('date')
     const html = (await kept.text()).replace('data-saved=""', `data-saved="${saved}"`)
     return new Response(html, { status: 200, headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': kept.headers.get('content-security-policy') ?? '' } })

@@ -1,6 +1,7 @@
 import pytest
 
 
+@pytest.mark.django_db
 def test_the_worker_keeps_what_an_offline_page_needs_to_look_like_itself(client):
     response = client.get("/sw.js")
     text = response.content.decode()
