@@ -152,6 +152,9 @@ LOCALE_PATHS = [BASE_DIR / "minishop" / "locale"]
 TIME_ZONE = env.text("TIME_ZONE", "Asia/Shanghai")
 USE_TZ = True
 CURRENCY = env.text("CURRENCY", "CNY")
+ORDER_PREFIX = env.text("ORDER_PREFIX", "LL")
+TAX_RATE = env.text("TAX_RATE", "0.13")
+PRICING_STEPS = ["orders.pricing.steps.delivery"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = env.path("STATIC_ROOT", DATA_DIR / "static")

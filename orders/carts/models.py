@@ -1,5 +1,7 @@
 """Bags. A bag belongs to a member, or to whoever holds its token in a cookie."""
 
+import secrets
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
@@ -16,10 +18,25 @@ class Way(models.TextChoices):
     PICKUP = "pickup"
 
 
+def random_token() -> str:
+    """256 random bits for cookies and keys."""
+    return secrets.token_urlsafe(32)
+
+
+class CannotBeBought(Exception):
+    """The variant is not on sale, or not that way."""
+
+    def __init__(self, variant: Variant) -> None:
+        self.variant = variant
+        super().__init__(variant.sku)
+
+
 class Cart(models.Model):
     """One bag; a member has at most one."""
 
-    token = models.CharField(max_length=43, unique=True, help_text="256 random bits, for guests' cookies.")
+    token = models.CharField(max_length=43, unique=True, default=random_token, help_text="For guests' cookies.")
+    #: Names the bag's next order; two tabs and two clicks share it, so they place one order.
+    checkout_key = models.CharField(max_length=43, unique=True, default=random_token)
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="cart"
     )

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from orders.carts.models import Way
+from orders.shipping.provinces import province_name
 from orders.stores.models import Store
 
 
@@ -69,3 +70,8 @@ class ShippingAddress(models.Model):
 
     def __str__(self) -> str:
         return f"address {self.pk}"
+
+    @property
+    def province_name(self) -> str:
+        """The province in the reader's language."""
+        return province_name(self.province)

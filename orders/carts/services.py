@@ -1,0 +1,148 @@
+"""Verbs of the bag. A guest's bag is known by its token; signed in, it joins the member's, lazily."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Sum
+from django.db.models.functions import Least
+from django.http import HttpRequest, HttpResponse
+
+from catalog.products.models import Variant
+from orders.carts.models import CannotBeBought, Cart, CartLine, Way
+from orders.stores.models import Store
+
+COOKIE = "bag"
+COOKIE_AGE = 60 * 60 * 24 * 90
+#: Pieces of one line at most.
+MOST = 99
+
+
+def open_cart(request: HttpRequest) -> Cart | None:
+    """The visitor's bag, a guest's one having joined the member's; None until something is in it."""
+    guest = Cart.objects.filter(token=request.COOKIES.get(COOKIE) or "-", user=None).first()
+    user = request.user
+    if not user.is_authenticated:
+        return guest
+    own = Cart.objects.filter(user=user.pk).first()
+    return merge(guest=guest, user=user, own=own) if guest else own
+
+
+def start_cart(request: HttpRequest) -> Cart:
+    """The visitor's bag, made if there was none."""
+    if cart := open_cart(request):
+        return cart
+    if request.user.is_authenticated:
+        return Cart.objects.get_or_create(user=request.user)[0]
+    return Cart.objects.create()
+
+
+def remember(request: HttpRequest, response: HttpResponse, cart: Cart | None) -> None:
+    """A guest's browser keeps the token; a member's needs none."""
+    if cart and cart.user_id is None:
+        secure = request.is_secure()
+        response.set_cookie(COOKIE, cart.token, COOKIE_AGE, httponly=True, samesite="Lax", secure=secure)
+    elif COOKIE in request.COOKIES and request.user.is_authenticated:
+        response.delete_cookie(COOKIE, samesite="Lax")
+
+
+@transaction.atomic
+def merge(*, guest: Cart, user: Any, own: Cart | None) -> Cart:
+    """All lines lie in the member's bag, the same pieces counted together, and the guest's is gone."""
+    own = own or Cart.objects.get_or_create(user=user)[0]
+    locked = Cart.objects.select_for_update().filter(pk__in=[guest.pk, own.pk]).order_by("pk")
+    if guest.pk not in {cart.pk for cart in locked}:
+        return own
+    for line in guest.lines.select_related("variant", "store"):
+        _put(own, line.variant, line.quantity, line.way, line.store, line.choices, line.seen_price)
+    guest.delete()
+    return own
+
+
+def add(
+    *, cart: Cart, variant: Variant, quantity: int = 1, way: str = Way.SHIP, store: Store | None = None,
+    choices: dict[str, Any] | None = None, seen_price: Decimal | None = None,
+) -> CartLine:  # fmt: skip
+    """So many more pieces lie in the bag, together with the same pieces going the same way.
+
+    Raises:
+        CannotBeBought: the variant or its product is not on sale.
+    """
+    if not (variant.is_on_sale and type(variant.product).objects.on_sale().filter(pk=variant.product_id).exists()):
+        raise CannotBeBought(variant)
+    return _put(cart, variant, quantity, way, store, choices or {}, seen_price)
+
+
+@transaction.atomic
+def change(*, cart: Cart, line_id: int, quantity: int) -> None:
+    """The line has so many pieces; none at all takes it out."""
+    line = cart.lines.filter(pk=line_id)
+    if quantity > 0:
+        line.update(quantity=min(quantity, MOST))
+    else:
+        line.delete()
+
+
+@transaction.atomic
+def send(*, cart: Cart, line_ids: Iterable[int], way: str, store: Store | None = None) -> None:
+    """The lines travel that way, joined with the same pieces that already do."""
+    lines = cart.lines.select_for_update(of=("self",)).select_related("variant", "store")
+    for line in lines.filter(pk__in=list(line_ids)).order_by("pk"):
+        if (line.way, line.store) != (way, store):
+            line.delete()
+            _put(cart, line.variant, line.quantity, way, store, line.choices, line.seen_price)
+
+
+@transaction.atomic
+def remove(*, cart: Cart, line_id: int) -> dict[str, Any] | None:
+    """The line is out of the bag; returns what `restore` needs to put it back."""
+    line = cart.lines.filter(pk=line_id).select_related("variant__product").first()
+    if line is None:
+        return None
+    line.delete()
+    kept = ("variant_id", "quantity", "way", "store_id", "choices")
+    return {"title": line.variant.product.t.title, **{name: getattr(line, name) for name in kept}}
+
+
+def restore(*, cart: Cart, removed: dict[str, Any]) -> None:
+    """What was removed is back, unless it can no longer be bought.
+
+    Raises:
+        CannotBeBought: as `add`.
+    """
+    variant = Variant.objects.select_related("product").filter(pk=removed["variant_id"]).first()
+    store = Store.objects.filter(pk=removed["store_id"]).first()
+    if variant:
+        add(
+            cart=cart, variant=variant, quantity=removed["quantity"], way=removed["way"],
+            store=store, choices=removed["choices"],
+        )  # fmt: skip
+
+
+def saw(*, prices: dict[int, Decimal]) -> None:
+    """Each line remembers the price its shopper was shown."""
+    for line_id, price in prices.items():
+        CartLine.objects.filter(pk=line_id).exclude(seen_price=price).update(seen_price=price)
+
+
+def count(cart: Cart | None) -> int:
+    """Pieces in the bag."""
+    return (cart.lines.aggregate(pieces=Sum("quantity"))["pieces"] or 0) if cart else 0
+
+
+def _put(
+    cart: Cart, variant: Variant, quantity: int, way: str, store: Store | None, choices: dict[str, Any],
+    seen_price: Decimal | None,
+) -> CartLine:  # fmt: skip
+    key = hashlib.sha256(json.dumps(choices, sort_keys=True).encode()).hexdigest() if choices else ""
+    told = {"quantity": min(quantity, MOST), "choices": choices, "seen_price": seen_price}
+    line, is_new = cart.lines.get_or_create(
+        variant=variant, way=way, store=store if way == Way.PICKUP else None, choices_key=key, defaults=told
+    )
+    if not is_new:
+        cart.lines.filter(pk=line.pk).update(quantity=Least(F("quantity") + quantity, MOST))
+        line.refresh_from_db(fields=["quantity"])
+    return line

@@ -1,0 +1,92 @@
+"""Writes what was agreed: the order, its fulfilments, lines and adjustments."""
+
+from datetime import datetime
+from typing import Any
+
+from orders.carts.bag import Bag, BagLine
+from orders.carts.models import Way
+from orders.checkout.values import Details
+from orders.fulfilment.models import Fulfilment, ShippingAddress
+from orders.orders.models import Adjustment, Allocation, Order, OrderLine
+from orders.orders.numbers import new_number
+from orders.stores import hours
+from orders.stores.models import Store
+
+
+def write(*, bag: Bag, details: Details, key: str, user: Any, now: datetime, expires_at: datetime) -> Order:
+    """The order exists with all its rows; nothing is reserved yet."""
+    quote = bag.quote
+    order = Order.objects.create(
+        number=new_number(),
+        user=user,
+        checkout_key=key,
+        currency=quote.currency,
+        goods_total=quote.goods_total,
+        discount_total=quote.discount_total,
+        shipping_total=quote.shipping_total,
+        tax_included=quote.tax_included,
+        total=quote.total,
+        language=details.language,
+        contact_name=details.name,
+        contact_phone=details.phone,
+        contact_email=details.email,
+        note=details.note,
+        expires_at=expires_at,
+    )
+    lines = _lines(order, bag, details, now)
+    _adjustments(order, bag, lines)
+    return order
+
+
+def _lines(order: Order, bag: Bag, details: Details, now: datetime) -> dict[str, OrderLine]:
+    fulfilments: dict[tuple[str, int], Fulfilment] = {}
+    lines = {}
+    for line in bag.ready:
+        store = line.found.store
+        assert store is not None  # a line with pieces has a store
+        if (line.way, store.pk) not in fulfilments:
+            fulfilments[line.way, store.pk] = _fulfilment(order, line.way, store, details, now, bag.is_sent)
+        lines[str(line.line.pk)] = _line(order, fulfilments[line.way, store.pk], line)
+    return lines
+
+
+def _fulfilment(
+    order: Order, way: str, store: Store, details: Details, now: datetime, is_sent: bool
+) -> Fulfilment:
+    promised = hours.ready_from(store, now) if way == Way.PICKUP else None
+    fulfilment = Fulfilment.objects.create(order=order, way=way, store=store, promised_at=promised)
+    if way == Way.SHIP and is_sent:
+        ShippingAddress.objects.create(
+            fulfilment=fulfilment,
+            name=details.name,
+            phone=details.phone,
+            province=details.province,
+            city=details.city,
+            district=details.district,
+            street=details.street,
+        )
+    return fulfilment
+
+
+def _line(order: Order, fulfilment: Fulfilment, line: BagLine) -> OrderLine:
+    language = order.language
+    return OrderLine.objects.create(
+        order=order,
+        fulfilment=fulfilment,
+        variant=line.variant,
+        title=line.product.text_in(language, "title"),
+        label=", ".join(line.variant.text_in(language, "option_values")),
+        sku=line.variant.sku,
+        choices=line.line.choices,
+        quantity=line.quantity,
+        unit_price=line.price,
+        amount=line.amount,
+    )
+
+
+def _adjustments(order: Order, bag: Bag, lines: dict[str, OrderLine]) -> None:
+    for agreed in bag.quote.adjustments:
+        row = Adjustment.objects.create(order=order, code=agreed.code, label=agreed.label, amount=agreed.amount)
+        Allocation.objects.bulk_create(
+            Allocation(adjustment=row, line=lines[share.key], amount=share.amount) for share in agreed.shares
+        )

@@ -1,0 +1,85 @@
+"""Placing an order: once for each checkout key, computed here, with its pieces held."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from minishop import clock, events, idempotency
+from minishop.retries import retried
+from orders.carts import bag as bags
+from orders.carts.bag import Bag
+from orders.carts.models import Cart, random_token
+from orders.checkout import rows
+from orders.checkout.values import Details, Difference, NothingToOrder, QuoteChanged
+from orders.lifecycle import services as lifecycle
+from orders.lifecycle.pieces import holds
+from orders.orders.models import Order
+from orders.stock import services as stock
+
+
+@retried
+def place(*, cart: Cart, details: Details, checkout_key: str, accepted: str, user: Any = None) -> Order:
+    """The order that belongs to the checkout key, placed now or before.
+
+    Its pieces are held until `expires_at` by the database's clock; an order of total 0 is paid.
+    `accepted` is the digest of the quote the shopper saw.
+
+    Raises:
+        QuoteChanged: price, stock or total differ from what was accepted.
+        OutOfStock: someone was faster by a moment.
+        NothingToOrder: no line can be had.
+        NoDelivery: nothing is sent there.
+    """
+    answer = idempotency.once(
+        scope="checkout",
+        key=checkout_key,
+        fingerprint="order",
+        work=lambda: {"order": _place(cart, details, checkout_key, accepted, user).pk},
+    )
+    return Order.objects.get(pk=answer["order"])
+
+
+@transaction.atomic
+def _place(cart: Cart, details: Details, key: str, accepted: str, user: Any) -> Order:
+    cart = Cart.objects.select_for_update().get(pk=cart.pk)
+    bag = bags.read(cart, way=details.way, store=details.store, province=details.province)
+    check(cart, bag, key, accepted)
+    now = clock.now()
+    expires_at = now + timedelta(minutes=settings.HOLD_MINUTES)
+    order = rows.write(bag=bag, details=details, key=key, user=user, now=now, expires_at=expires_at)
+    stock.reserve(lines=holds(order), expires_at=expires_at)
+    events.emit("order.placed", subject=order, actor=user, total=str(order.total))
+    _empty(cart, bag)
+    if order.total == 0:
+        lifecycle.pay_nothing(order=order)
+    return order
+
+
+def check(cart: Cart, bag: Bag, key: str, accepted: str) -> None:
+    """Returns only if the bag can be ordered as accepted."""
+    if not bag.ready:
+        raise NothingToOrder
+    if bag.quote.digest != accepted or cart.checkout_key != key:
+        raise QuoteChanged(differences(bag))
+
+
+def differences(bag: Bag) -> list[Difference]:
+    """What is not as the shopper last saw it, and the total there is now."""
+    found = []
+    for line in bag.lines:
+        title = f"{line.product.t.title}, {line.variant.label}".rstrip(", ")
+        if line.is_gone:
+            found.append(Difference("gone", title))
+        elif line.is_short:
+            found.append(Difference("fewer", title, line.line.quantity, line.quantity))
+        if not line.is_gone and line.old_price is not None:
+            found.append(Difference("price", title, line.old_price, line.price))
+    return [*found, Difference("total", after=bag.quote.total)]
+
+
+def _empty(cart: Cart, bag: Bag) -> None:
+    """Ordered lines leave the bag, and its next order has a key of its own."""
+    cart.lines.filter(pk__in=[line.line.pk for line in bag.ready]).delete()
+    Cart.objects.filter(pk=cart.pk).update(checkout_key=random_token())

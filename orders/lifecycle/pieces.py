@@ -1,0 +1,34 @@
+"""An order's lines in the words of stock."""
+
+from collections.abc import Iterable
+
+from orders.orders.models import Order, OrderLine
+from orders.stock import services as stock
+from orders.stock.services import Hold
+
+
+def reference(line: OrderLine) -> str:
+    return f"order-line:{line.pk}"
+
+
+def references(order: Order) -> list[str]:
+    return [f"order-line:{pk}" for pk in order.lines.values_list("pk", flat=True)]
+
+
+def holds(order: Order) -> list[Hold]:
+    lines: Iterable[OrderLine] = order.lines.select_related("variant__product", "fulfilment__store")
+    return [Hold(line.variant, line.fulfilment.store, line.quantity, reference(line)) for line in lines]
+
+
+def sell(order: Order) -> None:
+    """All the order's pieces are sold, from its holds or, where those have lapsed, from what is free.
+
+    Raises:
+        OutOfStock: some are gone; the caller's savepoint undoes the rest.
+    """
+    wanted = holds(order)
+    sold = stock.sell(references=[hold.reference for hold in wanted])
+    lapsed = [hold for hold in wanted if hold.reference not in sold]
+    if lapsed:
+        stock.reserve(lines=lapsed, expires_at=None)
+        stock.sell(references=[hold.reference for hold in lapsed])

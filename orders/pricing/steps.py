@@ -1,0 +1,23 @@
+"""The steps of this department; coupons, member prices and campaigns add theirs to the list."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from minishop.money import ZERO
+from orders.pricing.values import Change, Draft
+from orders.shipping import services as shipping
+
+
+def delivery(draft: Draft) -> Iterable[Change]:
+    """What is sent costs the rate of its zone and weight; nothing to send costs nothing."""
+    sent = [piece for piece in draft.pieces if piece.is_sent]
+    if not sent:
+        return []
+    keys = tuple(piece.key for piece in sent)
+    price = shipping.delivery(
+        province=draft.asked.province,
+        grams=sum(piece.grams * piece.quantity for piece in sent),
+        goods=sum((draft.left(key) for key in keys), ZERO),
+    ).price
+    return [Change("delivery", _("Delivery"), price, keys)]

@@ -1,0 +1,109 @@
+"""What travels through pricing: small frozen values, never bags or orders."""
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A line to be priced: some pieces of one variant that travel one way."""
+
+    key: str
+    variant_id: int
+    quantity: int
+    unit_price: Decimal
+    is_sent: bool
+    grams: int = 0
+
+    @property
+    def amount(self) -> Decimal:
+        return self.unit_price * self.quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a step asks for: an amount over some lines, in the words the shopper reads."""
+
+    code: str
+    label: str
+    amount: Decimal
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One line's part of an adjustment."""
+
+    key: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """A change after allocation: the shares sum to the amount."""
+
+    code: str
+    label: str
+    amount: Decimal
+    shares: tuple[Share, ...]
+
+    @property
+    def is_delivery(self) -> bool:
+        return self.code == "delivery"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who asks, and where it goes."""
+
+    currency: str
+    province: str = ""
+    user_id: int | None = None
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The price so far, as a step sees it."""
+
+    asked: Asked
+    pieces: tuple[Piece, ...]
+    adjustments: tuple[Adjustment, ...] = ()
+
+    def left(self, key: str) -> Decimal:
+        """What a line costs after the reductions so far."""
+        amount = sum((piece.amount for piece in self.pieces if piece.key == key), Decimal(0))
+        shares = (s for a in self.adjustments if not a.is_delivery for s in a.shares if s.key == key)
+        return amount + sum((share.amount for share in shares), Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """All there is to pay, and why. total = goods_total − discount_total + shipping_total ≥ 0."""
+
+    currency: str
+    pieces: tuple[Piece, ...]
+    adjustments: tuple[Adjustment, ...]
+    goods_total: Decimal
+    discount_total: Decimal
+    shipping_total: Decimal
+    tax_included: Decimal
+    total: Decimal
+    digest: str = field(default="", compare=False)
+
+    @property
+    def quantity(self) -> int:
+        return sum(piece.quantity for piece in self.pieces)
+
+    @property
+    def reductions(self) -> list[Adjustment]:
+        return [adjustment for adjustment in self.adjustments if not adjustment.is_delivery]
+
+
+def digest(pieces: tuple[Piece, ...], adjustments: tuple[Adjustment, ...]) -> str:
+    """Names the agreement: the same lines at the same prices have the same digest in any order."""
+    lines = sorted([p.key, p.variant_id, p.quantity, str(p.unit_price.normalize()), p.is_sent] for p in pieces)
+    changes = sorted([a.code, str(a.amount.normalize())] for a in adjustments)
+    return hashlib.sha256(json.dumps([lines, changes]).encode()).hexdigest()[:32]

@@ -1,0 +1,52 @@
+"""What delivery costs: the zone of the province, the rate of the weight, free from an amount."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from orders.shipping.models import ShippingRate, ShippingZone
+
+
+class NoDelivery(Exception):
+    """Nothing is sent to that province, or nothing that heavy."""
+
+    def __init__(self, province: str) -> None:
+        self.province = province
+        super().__init__(province)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """The price of one parcel and what comes with it."""
+
+    price: Decimal
+    free_from: Decimal | None
+    promise: str
+    days: int
+
+
+def zone_of(province: str, country: str = "CN") -> ShippingZone | None:
+    """The zone that names the province, else the one of the whole country."""
+    zones = list(ShippingZone.objects.filter(country=country).order_by("pk").prefetch_related("rates"))
+    named = (zone for zone in zones if province and province in zone.provinces)
+    return next(named, None) or next((zone for zone in zones if not zone.provinces), None)
+
+
+def delivery(*, province: str, grams: int, goods: Decimal) -> Delivery:
+    """The price of sending so much, of goods worth so much, to a province ("" for not known yet).
+
+    Raises:
+        NoDelivery: no zone or no rate covers it.
+    """
+    zone = zone_of(province)
+    rate = _rate(zone, grams) if zone else None
+    if zone is None or rate is None:
+        raise NoDelivery(province)
+    is_free = rate.free_from is not None and goods >= rate.free_from
+    return Delivery(
+        price=Decimal(0) if is_free else rate.price, free_from=rate.free_from, promise=zone.t.promise, days=zone.days
+    )
+
+
+def _rate(zone: ShippingZone, grams: int) -> ShippingRate | None:
+    rates = sorted(zone.rates.all(), key=lambda rate: (rate.up_to_grams is None, rate.up_to_grams or 0))
+    return next((rate for rate in rates if rate.up_to_grams is None or grams <= rate.up_to_grams), None)

@@ -1,0 +1,217 @@
+"""Stock is conserved: on_hand moves only with a movement, reserved only with a reservation, and
+nothing is promised twice (0 ≤ reserved ≤ on_hand).
+
+Pieces are taken by one conditional UPDATE an item, items in primary-key order; giving back locks
+nothing but the rows it writes. Untracked variants are always available and have no rows.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models.functions import Now
+
+from catalog.products.models import Variant
+from minishop import events
+from minishop.retries import retried
+from orders.stock.models import OutOfStock, Reservation, StockItem, StockMovement
+from orders.stores.models import Store
+
+#: A hold's owner gives it back first; what it forgot for this long is given back here.
+GRACE = timedelta(minutes=3)
+#: The condition that stops overselling; the constraint `stock_not_oversold` stands behind it.
+GUARD = "AND reserved + %(reserved)s <= on_hand + %(on_hand)s"
+SHIFT = "UPDATE orders_stockitem SET on_hand = on_hand + %(on_hand)s, reserved = reserved + %(reserved)s "
+END = "UPDATE orders_reservation SET state = %s WHERE state = 'active' AND reference = ANY(%s) "
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Pieces wanted for one reference."""
+
+    variant: Variant
+    store: Store
+    quantity: int
+    reference: str
+
+
+def receive(
+    *, variant: Variant, store: Store, quantity: int, reference: str, actor: Any = None, note: str = ""
+) -> StockItem:
+    """The pieces lie in the store; the same reference is received once."""
+    return adjust(
+        variant=variant, store=store, quantity=quantity, reference=reference, actor=actor, note=note,
+        kind=StockMovement.Kind.RECEIVED,
+    )  # fmt: skip
+
+
+@retried
+@transaction.atomic
+def adjust(
+    *, variant: Variant, store: Store, quantity: int, kind: str, reference: str, actor: Any = None, note: str = ""
+) -> StockItem:
+    """on_hand has changed by `quantity` pieces, with one movement for each reference.
+
+    Raises:
+        OutOfStock: fewer pieces than that are free.
+    """
+    item, _ = StockItem.objects.get_or_create(variant=variant, store=store)
+    if _record(item, kind, quantity, reference, actor, note) and _shift(item.pk, on_hand=quantity) is None:
+        raise OutOfStock(variant, store, item.available)
+    item.refresh_from_db()
+    return item
+
+
+@retried
+@transaction.atomic
+def count(
+    *, variant: Variant, store: Store, counted: int, reference: str, actor: Any = None, note: str = ""
+) -> StockItem:
+    """on_hand is what was counted, the difference being its movement; a reference counts once.
+
+    Raises:
+        OutOfStock: fewer were counted than are promised.
+    """
+    StockItem.objects.get_or_create(variant=variant, store=store)
+    item = StockItem.objects.select_for_update().get(variant=variant, store=store)
+    return adjust(
+        variant=variant, store=store, quantity=counted - item.on_hand, reference=reference, actor=actor, note=note,
+        kind=StockMovement.Kind.COUNTED,
+    )  # fmt: skip
+
+
+@retried
+@transaction.atomic
+def reserve(*, lines: Iterable[Hold], expires_at: datetime | None) -> None:
+    """All pieces are held, each reference once, or none are.
+
+    Raises:
+        OutOfStock: some line asks for more than is available.
+    """
+    tracked = [hold for hold in lines if hold.variant.is_stock_tracked]
+    items = _items(tracked)
+    for hold in in_lock_order(tracked, items):
+        item_id = items.get((hold.variant.pk, hold.store.pk))
+        if item_id is None:
+            raise OutOfStock(hold.variant, hold.store, 0)
+        if _claim(item_id, hold, expires_at) and _shift(item_id, reserved=hold.quantity) is None:
+            raise OutOfStock(hold.variant, hold.store, StockItem.objects.get(pk=item_id).available)
+
+
+def in_lock_order(holds: Sequence[Hold], items: dict[tuple[int, int], int]) -> list[Hold]:
+    """Holds by their items' primary keys, so that bags in opposite order never wait for each other."""
+    return sorted(holds, key=lambda hold: (items.get((hold.variant.pk, hold.store.pk), 0), hold.reference))
+
+
+@retried
+@transaction.atomic
+def sell(*, references: Iterable[str]) -> set[str]:
+    """Held pieces have left the books; returns the references that are sold, now or before."""
+    wanted = list(references)
+    for item_id, quantity, reference in _end(wanted, Reservation.State.SOLD):
+        _record(StockItem(pk=item_id), StockMovement.Kind.SOLD, -quantity, reference)
+        _shift(item_id, on_hand=-quantity, reserved=-quantity)
+    sold = Reservation.objects.filter(reference__in=wanted, state=Reservation.State.SOLD)
+    return set(sold.values_list("reference", flat=True))
+
+
+@retried
+@transaction.atomic
+def release(*, references: Iterable[str], state: str = Reservation.State.RELEASED) -> int:
+    """Held pieces are free again; returns how many reservations ended."""
+    ended = _end(list(references), state)
+    for item_id, quantity, _ in ended:
+        _shift(item_id, reserved=-quantity)
+    return len(ended)
+
+
+@retried
+@transaction.atomic
+def restock(*, references: Iterable[str], actor: Any = None, note: str = "") -> None:
+    """Sold pieces that never left the store are on hand again, once for each reference."""
+    sold = Reservation.objects.filter(reference__in=list(references), state=Reservation.State.SOLD)
+    for row in sold.order_by("item_id", "pk"):
+        if _record(row.item, StockMovement.Kind.RETURNED, row.quantity, row.reference, actor, note):
+            _shift(row.item_id, on_hand=row.quantity)
+
+
+def extend(*, references: Iterable[str], expires_at: datetime | None) -> None:
+    """Active holds run until then; None keeps them until they are sold or released."""
+    Reservation.objects.filter(reference__in=list(references), state=Reservation.State.ACTIVE).update(
+        expires_at=expires_at
+    )
+
+
+@retried
+@transaction.atomic
+def expire_due(*, limit: int = 200, grace: timedelta = GRACE) -> int:
+    """Holds past their time that nobody gave back are free again."""
+    due = Reservation.objects.filter(state=Reservation.State.ACTIVE, expires_at__lt=Now() - grace)
+    rows = due.select_for_update(skip_locked=True).order_by("expires_at")[:limit]
+    return release(references=[row.reference for row in rows], state=Reservation.State.EXPIRED)
+
+
+def availability(variants: Iterable[Variant]) -> dict[int, dict[int, int | None]]:
+    """Pieces to sell by variant and store; None where they are not counted."""
+    wanted = list(variants)
+    free: dict[int, dict[int, int | None]] = {variant.pk: {} for variant in wanted}
+    untracked = [variant for variant in wanted if not variant.is_stock_tracked]
+    everywhere = dict.fromkeys(Store.objects.filter(is_open=True).values_list("pk", flat=True)) if untracked else {}
+    for variant in untracked:
+        free[variant.pk] = dict(everywhere)
+    tracked = [variant.pk for variant in wanted if variant.is_stock_tracked]
+    for item in StockItem.objects.filter(variant__in=tracked, store__is_open=True):
+        free[item.variant_id][item.store_id] = item.available
+    return free
+
+
+def _items(holds: Sequence[Hold]) -> dict[tuple[int, int], int]:
+    rows = StockItem.objects.filter(variant__in={h.variant.pk for h in holds}, store__in={h.store.pk for h in holds})
+    return {(variant, store): pk for pk, variant, store in rows.values_list("pk", "variant_id", "store_id")}
+
+
+def _claim(item_id: int, hold: Hold, expires_at: datetime | None) -> bool:
+    """Whether the reservation is new: a reference that is held or sold is left as it is."""
+    if Reservation.objects.filter(item=item_id, reference=hold.reference, state=Reservation.State.SOLD).exists():
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO orders_reservation (item_id, quantity, reference, state, expires_at) "
+            "VALUES (%s, %s, %s, 'active', %s) ON CONFLICT DO NOTHING RETURNING id",
+            [item_id, hold.quantity, hold.reference, expires_at],
+        )
+        return cursor.fetchone() is not None
+
+
+def _end(references: list[str], state: str) -> list[tuple[int, int, str]]:
+    """Active reservations are in their last state; returns (item, quantity, reference) in lock order."""
+    with connection.cursor() as cursor:
+        cursor.execute(END + "RETURNING item_id, quantity, reference", [state, references])
+        return sorted(cursor.fetchall())
+
+
+def _record(
+    item: StockItem, kind: str, quantity: int, reference: str, actor: Any = None, note: str = ""
+) -> bool:
+    """Whether the movement is new."""
+    told = {"quantity": quantity, "actor": actor, "note": note}
+    return StockMovement.objects.get_or_create(item_id=item.pk, kind=kind, reference=reference, defaults=told)[1]
+
+
+def _shift(item_id: int, *, on_hand: int = 0, reserved: int = 0) -> int | None:
+    """What is available afterwards, or None when too little is; tells when a store runs out or has some again."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            SHIFT + "WHERE id = %(item)s " + GUARD + " RETURNING on_hand - reserved, variant_id",
+            {"item": item_id, "on_hand": on_hand, "reserved": reserved},
+        )
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    available, variant_id = row
+    before = available - on_hand + reserved
+    if (available > 0) != (before > 0):
+        events.emit("stock.crossed", variant=variant_id)
+    return available
