@@ -153,6 +153,8 @@ TIME_ZONE = env.text("TIME_ZONE", "Asia/Shanghai")
 USE_TZ = True
 CURRENCY = env.text("CURRENCY", "CNY")
 ORDER_PREFIX = env.text("ORDER_PREFIX", "LL")
+HOLD_MINUTES = env.number("HOLD_MINUTES", 15)
+ORDER_COMPLETE_DAYS = env.number("ORDER_COMPLETE_DAYS", 7)
 TAX_RATE = env.text("TAX_RATE", "0.13")
 PRICING_STEPS = ["orders.pricing.steps.delivery"]
 

@@ -1,5 +1,7 @@
 """Index: what orders does when something happened."""
 
+from orders.lifecycle import handlers as lifecycle
 from orders.pickup import handlers as pickup
+from orders.stock import handlers as stock
 
-__all__ = ["pickup"]
+__all__ = ["lifecycle", "pickup", "stock"]

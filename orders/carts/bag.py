@@ -126,7 +126,9 @@ def read(cart: Cart | None, *, way: str = "", store: Store | None = None, provin
     lines = _lines(cart) if cart else []
     variants = {line.variant_id: line.variant for line in lines}
     prices = dict(
-        Price.objects.filter(variant__in=variants, currency=settings.CURRENCY).values_list("variant_id", "amount")
+        Price.objects.filter(variant__in=variants, currency=settings.CURRENCY).values_list(
+            "variant_id", "amount"
+        )
     )
     routes = {line.pk: _route(line, way, store) for line in lines}
     found = _found(lines, routes, list(variants.values()))

@@ -34,7 +34,9 @@ class CannotBeBought(Exception):
 class Cart(models.Model):
     """One bag; a member has at most one."""
 
-    token = models.CharField(max_length=43, unique=True, default=random_token, help_text="For guests' cookies.")
+    token = models.CharField(
+        max_length=43, unique=True, default=random_token, help_text="For guests' cookies."
+    )
     #: Names the bag's next order; two tabs and two clicks share it, so they place one order.
     checkout_key = models.CharField(max_length=43, unique=True, default=random_token)
     user = models.OneToOneField(

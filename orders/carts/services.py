@@ -57,7 +57,7 @@ def merge(*, guest: Cart, user: Any, own: Cart | None) -> Cart:
     if guest.pk not in {cart.pk for cart in locked}:
         return own
     for line in guest.lines.select_related("variant", "store"):
-        _put(own, line.variant, line.quantity, line.way, line.store, line.choices, line.seen_price)
+        _put(own, line, line.quantity)
     guest.delete()
     return own
 
@@ -71,9 +71,12 @@ def add(
     Raises:
         CannotBeBought: the variant or its product is not on sale.
     """
-    if not (variant.is_on_sale and type(variant.product).objects.on_sale().filter(pk=variant.product_id).exists()):
+    if not (
+        variant.is_on_sale and type(variant.product).objects.on_sale().filter(pk=variant.product_id).exists()
+    ):
         raise CannotBeBought(variant)
-    return _put(cart, variant, quantity, way, store, choices or {}, seen_price)
+    wanted = CartLine(variant=variant, way=way, store=store, choices=choices or {}, seen_price=seen_price)
+    return _put(cart, wanted, quantity)
 
 
 @transaction.atomic
@@ -93,7 +96,8 @@ def send(*, cart: Cart, line_ids: Iterable[int], way: str, store: Store | None =
     for line in lines.filter(pk__in=list(line_ids)).order_by("pk"):
         if (line.way, line.store) != (way, store):
             line.delete()
-            _put(cart, line.variant, line.quantity, way, store, line.choices, line.seen_price)
+            line.way, line.store = way, store
+            _put(cart, line, line.quantity)
 
 
 @transaction.atomic
@@ -133,14 +137,19 @@ def count(cart: Cart | None) -> int:
     return (cart.lines.aggregate(pieces=Sum("quantity"))["pieces"] or 0) if cart else 0
 
 
-def _put(
-    cart: Cart, variant: Variant, quantity: int, way: str, store: Store | None, choices: dict[str, Any],
-    seen_price: Decimal | None,
-) -> CartLine:  # fmt: skip
-    key = hashlib.sha256(json.dumps(choices, sort_keys=True).encode()).hexdigest() if choices else ""
-    told = {"quantity": min(quantity, MOST), "choices": choices, "seen_price": seen_price}
+def _put(cart: Cart, wanted: CartLine, quantity: int) -> CartLine:
+    """The bag has so many more pieces of what the given line says, in a line of its own rows."""
+    choices = json.dumps(wanted.choices, sort_keys=True).encode()
     line, is_new = cart.lines.get_or_create(
-        variant=variant, way=way, store=store if way == Way.PICKUP else None, choices_key=key, defaults=told
+        variant=wanted.variant,
+        way=wanted.way,
+        store=wanted.store if wanted.way == Way.PICKUP else None,
+        choices_key=hashlib.sha256(choices).hexdigest() if wanted.choices else "",
+        defaults={
+            "quantity": min(quantity, MOST),
+            "choices": wanted.choices,
+            "seen_price": wanted.seen_price,
+        },
     )
     if not is_new:
         cart.lines.filter(pk=line.pk).update(quantity=Least(F("quantity") + quantity, MOST))

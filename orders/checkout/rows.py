@@ -33,39 +33,41 @@ def write(*, bag: Bag, details: Details, key: str, user: Any, now: datetime, exp
         note=details.note,
         expires_at=expires_at,
     )
-    lines = _lines(order, bag, details, now)
+    lines = _lines(order, bag, now)
+    if bag.is_sent:
+        for parcel in order.fulfilments.filter(way=Way.SHIP):
+            _address(parcel, details)
     _adjustments(order, bag, lines)
     return order
 
 
-def _lines(order: Order, bag: Bag, details: Details, now: datetime) -> dict[str, OrderLine]:
+def _lines(order: Order, bag: Bag, now: datetime) -> dict[str, OrderLine]:
     fulfilments: dict[tuple[str, int], Fulfilment] = {}
     lines = {}
     for line in bag.ready:
         store = line.found.store
         assert store is not None  # a line with pieces has a store
         if (line.way, store.pk) not in fulfilments:
-            fulfilments[line.way, store.pk] = _fulfilment(order, line.way, store, details, now, bag.is_sent)
+            fulfilments[line.way, store.pk] = _fulfilment(order, line.way, store, now)
         lines[str(line.line.pk)] = _line(order, fulfilments[line.way, store.pk], line)
     return lines
 
 
-def _fulfilment(
-    order: Order, way: str, store: Store, details: Details, now: datetime, is_sent: bool
-) -> Fulfilment:
+def _fulfilment(order: Order, way: str, store: Store, now: datetime) -> Fulfilment:
     promised = hours.ready_from(store, now) if way == Way.PICKUP else None
-    fulfilment = Fulfilment.objects.create(order=order, way=way, store=store, promised_at=promised)
-    if way == Way.SHIP and is_sent:
-        ShippingAddress.objects.create(
-            fulfilment=fulfilment,
-            name=details.name,
-            phone=details.phone,
-            province=details.province,
-            city=details.city,
-            district=details.district,
-            street=details.street,
-        )
-    return fulfilment
+    return Fulfilment.objects.create(order=order, way=way, store=store, promised_at=promised)
+
+
+def _address(fulfilment: Fulfilment, details: Details) -> None:
+    ShippingAddress.objects.create(
+        fulfilment=fulfilment,
+        name=details.name,
+        phone=details.phone,
+        province=details.province,
+        city=details.city,
+        district=details.district,
+        street=details.street,
+    )
 
 
 def _line(order: Order, fulfilment: Fulfilment, line: BagLine) -> OrderLine:
@@ -86,7 +88,9 @@ def _line(order: Order, fulfilment: Fulfilment, line: BagLine) -> OrderLine:
 
 def _adjustments(order: Order, bag: Bag, lines: dict[str, OrderLine]) -> None:
     for agreed in bag.quote.adjustments:
-        row = Adjustment.objects.create(order=order, code=agreed.code, label=agreed.label, amount=agreed.amount)
+        row = Adjustment.objects.create(
+            order=order, code=agreed.code, label=agreed.label, amount=agreed.amount
+        )
         Allocation.objects.bulk_create(
             Allocation(adjustment=row, line=lines[share.key], amount=share.amount) for share in agreed.shares
         )

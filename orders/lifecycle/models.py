@@ -7,6 +7,22 @@ from orders.orders.models import Order
 from payments.attempts.models import Payment
 
 
+class NotCancellable(Exception):
+    """The order stays: `why` is "paid", "paying" (money may be on its way), "left" or "over"."""
+
+    def __init__(self, order: Order, why: str) -> None:
+        self.order, self.why = order, why
+        super().__init__(f"{order}: {why}")
+
+
+class NothingArrived(Exception):
+    """There is no money to settle: the payment was not captured."""
+
+    def __init__(self, payment: Payment) -> None:
+        self.payment = payment
+        super().__init__(f"{payment} is {payment.state}")
+
+
 class Settlement(models.Model):
     """The one answer to one payment's money."""
 

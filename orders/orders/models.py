@@ -5,6 +5,8 @@ lines to the last minor unit. What the shopper reads is derived from `state`, `p
 the fulfilments.
 """
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
@@ -17,6 +19,16 @@ from payments.attempts.models import Payment
 class OrderQuerySet(models.QuerySet["Order"]):
     def of(self, user: "settings.AUTH_USER_MODEL") -> "OrderQuerySet":  # type: ignore[name-defined]
         return self.filter(user=user)
+
+    def due_to_expire(self) -> "OrderQuerySet":
+        """Unpaid orders whose time has run out by the database's clock."""
+        return self.filter(state="open", payment_state="due", expires_at__lte=Now())
+
+    def arrived(self, for_days: int) -> "OrderQuerySet":
+        """Open paid orders whose last pieces arrived that many days ago."""
+        waiting = ["waiting", "open", "ready", "shipped"]
+        over = self.filter(state="open", payment_state="paid").exclude(fulfilments__state__in=waiting)
+        return over.exclude(fulfilments__done_at__gt=Now() - timedelta(days=for_days))
 
 
 class Order(models.Model):
@@ -130,7 +142,8 @@ class OrderLine(models.Model):
         constraints = [
             models.CheckConstraint(condition=models.Q(quantity__gt=0), name="order_line_positive"),
             models.CheckConstraint(
-                condition=models.Q(amount=models.F("quantity") * models.F("unit_price")), name="order_line_adds_up"
+                condition=models.Q(amount=models.F("quantity") * models.F("unit_price")),
+                name="order_line_adds_up",
             ),
         ]
 
@@ -175,7 +188,9 @@ class Tender(models.Model):
         REFUNDED = "refunded"
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="tenders")
-    payment = models.OneToOneField(Payment, null=True, blank=True, on_delete=models.PROTECT, related_name="tender")
+    payment = models.OneToOneField(
+        Payment, null=True, blank=True, on_delete=models.PROTECT, related_name="tender"
+    )
     amount = AmountField()
     state = models.CharField(max_length=10, choices=State, default=State.COMMITTED)
 

@@ -104,6 +104,8 @@ class Quote:
 
 def digest(pieces: tuple[Piece, ...], adjustments: tuple[Adjustment, ...]) -> str:
     """Names the agreement: the same lines at the same prices have the same digest in any order."""
-    lines = sorted([p.key, p.variant_id, p.quantity, str(p.unit_price.normalize()), p.is_sent] for p in pieces)
+    lines = sorted(
+        [p.key, p.variant_id, p.quantity, str(p.unit_price.normalize()), p.is_sent] for p in pieces
+    )
     changes = sorted([a.code, str(a.amount.normalize())] for a in adjustments)
     return hashlib.sha256(json.dumps([lines, changes]).encode()).hexdigest()[:32]

@@ -43,7 +43,10 @@ def delivery(*, province: str, grams: int, goods: Decimal) -> Delivery:
         raise NoDelivery(province)
     is_free = rate.free_from is not None and goods >= rate.free_from
     return Delivery(
-        price=Decimal(0) if is_free else rate.price, free_from=rate.free_from, promise=zone.t.promise, days=zone.days
+        price=Decimal(0) if is_free else rate.price,
+        free_from=rate.free_from,
+        promise=zone.t.promise,
+        days=zone.days,
     )
 
 

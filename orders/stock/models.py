@@ -31,7 +31,9 @@ class StockItem(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["variant", "store"], name="stock_item_once"),
-            models.CheckConstraint(condition=models.Q(reserved__lte=models.F("on_hand")), name="stock_not_oversold"),
+            models.CheckConstraint(
+                condition=models.Q(reserved__lte=models.F("on_hand")), name="stock_not_oversold"
+            ),
         ]
 
     def __str__(self) -> str:

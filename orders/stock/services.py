@@ -19,6 +19,7 @@ from minishop.retries import retried
 from orders.stock.models import OutOfStock, Reservation, StockItem, StockMovement
 from orders.stores.models import Store
 
+Kind = StockMovement.Kind
 #: A hold's owner gives it back first; what it forgot for this long is given back here.
 GRACE = timedelta(minutes=3)
 #: The condition that stops overselling; the constraint `stock_not_oversold` stands behind it.
@@ -43,14 +44,21 @@ def receive(
     """The pieces lie in the store; the same reference is received once."""
     return adjust(
         variant=variant, store=store, quantity=quantity, reference=reference, actor=actor, note=note,
-        kind=StockMovement.Kind.RECEIVED,
+        kind=Kind.RECEIVED,
     )  # fmt: skip
 
 
 @retried
 @transaction.atomic
 def adjust(
-    *, variant: Variant, store: Store, quantity: int, kind: str, reference: str, actor: Any = None, note: str = ""
+    *,
+    variant: Variant,
+    store: Store,
+    quantity: int,
+    kind: str,
+    reference: str,
+    actor: Any = None,
+    note: str = "",
 ) -> StockItem:
     """on_hand has changed by `quantity` pieces, with one movement for each reference.
 
@@ -58,7 +66,8 @@ def adjust(
         OutOfStock: fewer pieces than that are free.
     """
     item, _ = StockItem.objects.get_or_create(variant=variant, store=store)
-    if _record(item, kind, quantity, reference, actor, note) and _shift(item.pk, on_hand=quantity) is None:
+    is_new = _record(item.pk, kind, quantity, reference, actor=actor, note=note)
+    if is_new and _shift(item.pk, on_hand=quantity) is None:
         raise OutOfStock(variant, store, item.available)
     item.refresh_from_db()
     return item
@@ -77,8 +86,8 @@ def count(
     StockItem.objects.get_or_create(variant=variant, store=store)
     item = StockItem.objects.select_for_update().get(variant=variant, store=store)
     return adjust(
-        variant=variant, store=store, quantity=counted - item.on_hand, reference=reference, actor=actor, note=note,
-        kind=StockMovement.Kind.COUNTED,
+        variant=variant, store=store, quantity=counted - item.on_hand, reference=reference, actor=actor,
+        note=note, kind=Kind.COUNTED,
     )  # fmt: skip
 
 
@@ -111,7 +120,7 @@ def sell(*, references: Iterable[str]) -> set[str]:
     """Held pieces have left the books; returns the references that are sold, now or before."""
     wanted = list(references)
     for item_id, quantity, reference in _end(wanted, Reservation.State.SOLD):
-        _record(StockItem(pk=item_id), StockMovement.Kind.SOLD, -quantity, reference)
+        _record(item_id, Kind.SOLD, -quantity, reference)
         _shift(item_id, on_hand=-quantity, reserved=-quantity)
     sold = Reservation.objects.filter(reference__in=wanted, state=Reservation.State.SOLD)
     return set(sold.values_list("reference", flat=True))
@@ -133,7 +142,7 @@ def restock(*, references: Iterable[str], actor: Any = None, note: str = "") -> 
     """Sold pieces that never left the store are on hand again, once for each reference."""
     sold = Reservation.objects.filter(reference__in=list(references), state=Reservation.State.SOLD)
     for row in sold.order_by("item_id", "pk"):
-        if _record(row.item, StockMovement.Kind.RETURNED, row.quantity, row.reference, actor, note):
+        if _record(row.item_id, Kind.RETURNED, row.quantity, row.reference, actor=actor, note=note):
             _shift(row.item_id, on_hand=row.quantity)
 
 
@@ -158,7 +167,9 @@ def availability(variants: Iterable[Variant]) -> dict[int, dict[int, int | None]
     wanted = list(variants)
     free: dict[int, dict[int, int | None]] = {variant.pk: {} for variant in wanted}
     untracked = [variant for variant in wanted if not variant.is_stock_tracked]
-    everywhere = dict.fromkeys(Store.objects.filter(is_open=True).values_list("pk", flat=True)) if untracked else {}
+    everywhere = (
+        dict.fromkeys(Store.objects.filter(is_open=True).values_list("pk", flat=True)) if untracked else {}
+    )
     for variant in untracked:
         free[variant.pk] = dict(everywhere)
     tracked = [variant.pk for variant in wanted if variant.is_stock_tracked]
@@ -168,13 +179,17 @@ def availability(variants: Iterable[Variant]) -> dict[int, dict[int, int | None]
 
 
 def _items(holds: Sequence[Hold]) -> dict[tuple[int, int], int]:
-    rows = StockItem.objects.filter(variant__in={h.variant.pk for h in holds}, store__in={h.store.pk for h in holds})
+    rows = StockItem.objects.filter(
+        variant__in={h.variant.pk for h in holds}, store__in={h.store.pk for h in holds}
+    )
     return {(variant, store): pk for pk, variant, store in rows.values_list("pk", "variant_id", "store_id")}
 
 
 def _claim(item_id: int, hold: Hold, expires_at: datetime | None) -> bool:
     """Whether the reservation is new: a reference that is held or sold is left as it is."""
-    if Reservation.objects.filter(item=item_id, reference=hold.reference, state=Reservation.State.SOLD).exists():
+    if Reservation.objects.filter(
+        item=item_id, reference=hold.reference, state=Reservation.State.SOLD
+    ).exists():
         return False
     with connection.cursor() as cursor:
         cursor.execute(
@@ -192,16 +207,16 @@ def _end(references: list[str], state: str) -> list[tuple[int, int, str]]:
         return sorted(cursor.fetchall())
 
 
-def _record(
-    item: StockItem, kind: str, quantity: int, reference: str, actor: Any = None, note: str = ""
-) -> bool:
+def _record(item_id: int, kind: str, quantity: int, reference: str, **told: Any) -> bool:
     """Whether the movement is new."""
-    told = {"quantity": quantity, "actor": actor, "note": note}
-    return StockMovement.objects.get_or_create(item_id=item.pk, kind=kind, reference=reference, defaults=told)[1]
+    told["quantity"] = quantity
+    return StockMovement.objects.get_or_create(
+        item_id=item_id, kind=kind, reference=reference, defaults=told
+    )[1]
 
 
 def _shift(item_id: int, *, on_hand: int = 0, reserved: int = 0) -> int | None:
-    """What is available afterwards, or None when too little is; tells when a store runs out or has some again."""
+    """What is available afterwards, None when too little is; tells when a store runs out or has some again."""
     with connection.cursor() as cursor:
         cursor.execute(
             SHIFT + "WHERE id = %(item)s " + GUARD + " RETURNING on_hand - reserved, variant_id",

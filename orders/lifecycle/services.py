@@ -1,0 +1,206 @@
+"""An order's life after it is placed: paid, cancelled, expired, completed; and what late money does.
+
+Every captured payment is settled exactly once. Each verb holds the order's lock while it decides,
+so of two that meet one wins and the money follows. Gateways are asked outside transactions.
+"""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models.functions import Now
+
+from minishop import states
+from minishop.retries import retried
+from orders.carts.models import Way
+from orders.fulfilment import services as fulfilment
+from orders.lifecycle import pieces
+from orders.lifecycle.models import NotCancellable, NothingArrived, Settlement
+from orders.lifecycle.money import ARRIVED, close_payments, due, hold_longer, refund_all, settled
+from orders.orders.models import Order, Tender
+from orders.stock import services as stock
+from orders.stock.models import OutOfStock
+from payments.attempts.models import Payment
+
+State, Paid, Outcome = Order.State, Order.PaymentState, Settlement.Outcome
+
+
+@retried
+@transaction.atomic
+def settle(payment: Payment) -> Settlement:
+    """The payment's money has its one answer: the order is paid or reinstated, or the money goes back.
+
+    Raises:
+        NothingArrived: the payment has not been captured.
+    """
+    order = locked(int(payment.reference.removeprefix("order:")))
+    if known := Settlement.objects.filter(payment=payment.pk).first():
+        return known
+    payment = Payment.objects.select_for_update().get(pk=payment.pk)
+    if payment.state not in ARRIVED:
+        raise NothingArrived(payment)
+    outcome = _outcome(order, payment)
+    if outcome == Outcome.REFUNDED:
+        return settled(order, payment, outcome)
+    Tender.objects.create(order=order, payment=payment, amount=payment.amount)
+    if outcome == Outcome.REINSTATED:
+        states.move(order, "state", State.OPEN, event="order.reinstated", closed_at=None)
+    _become_paid(order)
+    return settled(order, payment, outcome)
+
+
+def _outcome(order: Order, payment: Payment) -> Outcome:
+    """PAID or REINSTATED once the pieces are sold, else REFUNDED.
+
+    What was cancelled on purpose stays so, and its money goes back.
+    """
+    exact = payment.state == Payment.State.CAPTURED and payment.money == due(order)
+    wanted = {State.OPEN: Outcome.PAID, State.EXPIRED: Outcome.REINSTATED}.get(State(order.state))
+    if not exact or wanted is None or order.payment_state not in {Paid.DUE, Paid.DUE_IN_STORE}:
+        return Outcome.REFUNDED
+    try:
+        with transaction.atomic():
+            pieces.sell(order)
+    except OutOfStock:
+        if order.state == State.OPEN:
+            _close(order, State.EXPIRED, "order.expired")
+            stock.release(references=pieces.references(order))
+        return Outcome.REFUNDED
+    return wanted
+
+
+def _become_paid(order: Order) -> None:
+    states.move(
+        order,
+        "payment_state",
+        Paid.PAID,
+        event="order.paid",
+        actor=order.user,
+        paid_at=Now(),
+        expires_at=None,
+    )
+    fulfilment.open_all(order=order)
+
+
+@transaction.atomic
+def pay_nothing(*, order: Order) -> Order:
+    """An order of total 0 is paid."""
+    order = locked(order.pk)
+    if order.payment_state == Paid.DUE and order.total == 0:
+        pieces.sell(order)
+        _become_paid(order)
+    return order
+
+
+@retried
+@transaction.atomic
+def pay_in_store(*, order: Order, actor: Any = None) -> Order:
+    """The order is kept at its store without a deadline, to be paid there.
+
+    Raises:
+        IllegalMove: it is not open and due, or not all of it is collected at one store.
+    """
+    order = locked(order.pk)
+    if order.payment_state == Paid.DUE_IN_STORE:
+        return order
+    ways = list(order.fulfilments.values_list("way", flat=True))
+    if order.state != State.OPEN or ways != [Way.PICKUP]:
+        raise states.IllegalMove(order, "payment_state", Paid.DUE_IN_STORE)
+    stock.reserve(lines=pieces.holds(order), expires_at=None)
+    stock.extend(references=pieces.references(order), expires_at=None)
+    states.move(
+        order,
+        "payment_state",
+        Paid.DUE_IN_STORE,
+        event="order.payable_in_store",
+        actor=actor,
+        expires_at=None,
+    )
+    fulfilment.open_all(order=order, actor=actor)
+    return order
+
+
+def cancel(*, order: Order, actor: Any = None, reason: str = "", refund: bool = False) -> Order:
+    """The order is cancelled, its pieces free, and with `refund` what was paid goes back.
+
+    Raises:
+        NotCancellable: it is paid (and `refund` is off), money may be on its way, pieces have left, or
+            it is over already.
+    """
+    close_payments(order, settle)
+    return _cancel(order, actor, reason, refund)
+
+
+@retried
+@transaction.atomic
+def _cancel(order: Order, actor: Any, reason: str, refund: bool) -> Order:
+    order = locked(order.pk)
+    if order.state == State.CANCELLED:
+        return order
+    if why := _keeps(order, refund):
+        raise NotCancellable(order, why)
+    _close(order, State.CANCELLED, "order.cancelled", actor, reason=reason)
+    if order.is_paid:
+        refund_all(order, reason or "cancelled")
+    references = pieces.references(order)
+    stock.release(references=references)
+    stock.restock(references=references, actor=actor, note=reason[:200])
+    return order
+
+
+def _keeps(order: Order, refund: bool) -> str:
+    """Why the order can't be cancelled, or nothing."""
+    if order.state != State.OPEN:
+        return "over"
+    if order.is_paid and not refund:
+        return "paid"
+    if order.fulfilments.filter(state__in=["shipped", "done"]).exists():
+        return "left"
+    return "" if order.is_paid else _money_under_way(order)
+
+
+def _money_under_way(order: Order) -> str:
+    """Why an unpaid order must wait: an attempt may still bring money, or has and is not settled."""
+    attempts = Payment.objects.filter(reference=order.reference)
+    captured = attempts.filter(state=Payment.State.CAPTURED, settlement=None)
+    return "paying" if (attempts.live() | captured).exists() else ""
+
+
+def expire(*, order: Order) -> Order:
+    """An unpaid order past its time has ended and its pieces are free; while money may come they stay."""
+    close_payments(order, settle)
+    return _expire(order)
+
+
+@retried
+@transaction.atomic
+def _expire(order: Order) -> Order:
+    order = locked(order.pk)
+    is_due = Order.objects.due_to_expire().filter(pk=order.pk).exists()
+    if not is_due:
+        return order
+    if _money_under_way(order):
+        return hold_longer(order)
+    stock.release(references=pieces.references(order), state="expired")
+    return _close(order, State.EXPIRED, "order.expired")
+
+
+@retried
+@transaction.atomic
+def complete(*, order: Order, actor: Any = None) -> Order:
+    """An order all of whose pieces arrived is completed."""
+    order = locked(order.pk)
+    waiting = order.fulfilments.exclude(state__in=["done", "cancelled"]).exists()
+    if order.state == State.OPEN and order.is_paid and not waiting:
+        states.move(order, "state", State.COMPLETED, event="order.completed", actor=actor, closed_at=Now())
+    return order
+
+
+def locked(pk: int) -> Order:
+    """The order, its row locked; the first lock of every verb here."""
+    return Order.objects.select_for_update().get(pk=pk)
+
+
+def _close(order: Order, to: str, event: str, actor: Any = None, **told: Any) -> Order:
+    states.move(order, "state", to, event=event, actor=actor, closed_at=Now(), **told)
+    fulfilment.cancel_all(order=order, actor=actor)
+    return order

@@ -1,0 +1,69 @@
+import pytest
+
+from orders.fulfilment import services as fulfilment
+from orders.lifecycle import money
+from orders.lifecycle import services as lifecycle
+from orders.lifecycle.models import NotCancellable
+from orders.stock.models import StockItem
+from payments.refunds.models import Refund
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def shelf():
+    return StockItem.objects.values_list("on_hand", "reserved").get()
+
+
+def test_an_unpaid_order_frees_its_pieces_once():
+    order = factories.order(paid=False)
+
+    for _ in range(2):
+        order = lifecycle.cancel(order=order, reason="changed my mind")
+
+    assert (order.state, order.fulfilments.get().state) == ("cancelled", "cancelled")
+    assert shelf() == (5, 0)
+
+
+def test_a_paid_order_is_not_cancelled_without_a_refund():
+    order = factories.order(paid=True)
+
+    with pytest.raises(NotCancellable) as refusal:
+        lifecycle.cancel(order=order)
+
+    assert refusal.value.why == "paid"
+    assert shelf() == (4, 0)
+
+
+def test_staff_cancel_a_paid_order_and_all_of_its_money_goes_back():
+    order = factories.order(paid=True)
+
+    order = lifecycle.cancel(order=order, actor=factories.staff("admin"), reason="damaged", refund=True)
+
+    assert (order.state, order.payment_state) == ("cancelled", "paid")
+    assert Refund.objects.get().amount == order.total
+    assert shelf() == (5, 0)
+
+
+def test_it_reads_refunded_once_the_money_is_back():
+    order = factories.order(paid=True)
+    lifecycle.cancel(order=order, refund=True)
+    Refund.objects.update(state="done")
+
+    for _ in range(2):
+        money.refund_arrived(Refund.objects.get().payment)
+
+    order.refresh_from_db()
+    assert (order.payment_state, order.tenders.get().state) == ("refunded", "refunded")
+
+
+def test_pieces_that_have_left_keep_the_order():
+    order = factories.order(paid=True)
+    fulfilment.hand_over(fulfilment=order.fulfilments.get(), actor=factories.staff("admin"))
+
+    with pytest.raises(NotCancellable) as refusal:
+        lifecycle.cancel(order=order, refund=True)
+
+    assert refusal.value.why == "left"
+    assert not Refund.objects.exists()
+    assert shelf() == (4, 0)
