@@ -5,6 +5,7 @@ import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.functions.datetime
 import minishop.money
+import orders.carts.models
 import orders.pickup.models
 from django.conf import settings
 from django.db import migrations, models
@@ -67,7 +68,8 @@ class Migration(migrations.Migration):
             name='Cart',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.CharField(help_text="256 random bits, for guests' cookies.", max_length=43, unique=True)),
+                ('token', models.CharField(default=orders.carts.models.random_token, help_text="For guests' cookies.", max_length=43, unique=True)),
+                ('checkout_key', models.CharField(default=orders.carts.models.random_token, max_length=43, unique=True)),
                 ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('updated_at', models.DateTimeField(auto_now=True, db_index=True)),
                 ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='cart', to=settings.AUTH_USER_MODEL)),

@@ -4,11 +4,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 PROVINCES = (
-    _("Shanghai"), _("Beijing"), _("Tianjin"), _("Chongqing"), _("Zhejiang"), _("Jiangsu"), _("Guangdong"),
-    _("Anhui"), _("Fujian"), _("Gansu"), _("Guangxi"), _("Guizhou"), _("Hainan"), _("Hebei"), 
-    _("Heilongjiang"), _("Henan"), _("Hong Kong"), _("Hubei"), _("Hunan"), _("Inner Mongolia"), _("Jiangxi"), _("Jilin"),
-    _("Liaoning"), _("Macau"), _("Ningxia"), _("Qinghai"), _("Shaanxi"), _("Shandong"), _("Shanxi"),
-    _("Sichuan"), _("Taiwan"), _("Tibet"), _("Xinjiang"), _("Yunnan"),
+    _("Shanghai"), _("Beijing"), _("Tianjin"), _("Chongqing"), _("Zhejiang"), _("Jiangsu"),
+    _("Guangdong"), _("Anhui"), _("Fujian"), _("Gansu"), _("Guangxi"), _("Guizhou"), _("Hainan"),
+    _("Hebei"), _("Heilongjiang"), _("Henan"), _("Hong Kong"), _("Hubei"), _("Hunan"),
+    _("Inner Mongolia"), _("Jiangxi"), _("Jilin"), _("Liaoning"), _("Macau"), _("Ningxia"),
+    _("Qinghai"), _("Shaanxi"), _("Shandong"), _("Shanxi"), _("Sichuan"), _("Taiwan"), _("Tibet"),
+    _("Xinjiang"), _("Yunnan"),
 )  # fmt: skip
 
 

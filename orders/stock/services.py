@@ -216,7 +216,7 @@ def _record(item_id: int, kind: str, quantity: int, reference: str, **told: Any)
 
 
 def _shift(item_id: int, *, on_hand: int = 0, reserved: int = 0) -> int | None:
-    """What is available afterwards, None when too little is; tells when a store runs out or has some again."""
+    """What is available afterwards, None when too little is; tells when a store runs out or restocks."""
     with connection.cursor() as cursor:
         cursor.execute(
             SHIFT + "WHERE id = %(item)s " + GUARD + " RETURNING on_hand - reserved, variant_id",
