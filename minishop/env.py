@@ -20,8 +20,9 @@ class Missing(Exception):
     """A variable that has no safe default is not set."""
 
 
-def load(file: Path = ENV_FILE) -> None:
+def load(file: Path | None = None) -> None:
     """Every `NAME=value` line of the file is in the environment, unless it was there before."""
+    file = file or ENV_FILE
     if not file.is_file():
         return
     for line in file.read_text(encoding="utf-8").splitlines():

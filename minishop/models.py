@@ -7,4 +7,14 @@ from minishop.ledger.models import Account, Entry, Posting
 from minishop.limits.models import Allowance
 from minishop.notify.models import Message
 
-__all__ = ["Account", "Allowance", "Brand", "Delivery", "Entry", "Event", "IdempotencyKey", "Message", "Posting"]
+__all__ = [
+    "Account",
+    "Allowance",
+    "Brand",
+    "Delivery",
+    "Entry",
+    "Event",
+    "IdempotencyKey",
+    "Message",
+    "Posting",
+]

@@ -10,8 +10,9 @@ os.environ.setdefault("EMBEDDED_DURABLE", "0")  # speed; tests that kill service
 # Each worker of a parallel run has a cache of its own, as it has a database of its own.
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw")
 
-from minishop import lending  # noqa: E402
+from minishop import env, lending  # noqa: E402
 
+env.ENV_FILE = BASE_DIR / "tests" / "no.env"  # a developer's own settings are no part of the tests
 lending.borrow()
 
 from minishop.serving import translations  # noqa: E402
