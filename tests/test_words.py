@@ -49,7 +49,7 @@ def missing() -> list[str]:
         if entry.translated()
     }
     wanted: dict[str, Path] = {}
-    for path in sorted((ROOT / "templates").rglob("*.html")):
+    for path in sorted([*(ROOT / "templates").rglob("*.html"), *(ROOT / "templates").rglob("*.txt")]):
         wanted |= dict.fromkeys(said_in_templates(path), path)
     for department in DEPARTMENTS:
         for path in sorted((ROOT / department).rglob("*.py")):
