@@ -1,5 +1,8 @@
 """Index of the kernel's admin."""
 
 from minishop.brand import admin as brand
+from minishop.events import admin as events
+from minishop.ledger import admin as ledger
+from minishop.notify import admin as notify
 
-__all__ = ["brand"]
+__all__ = ["brand", "events", "ledger", "notify"]

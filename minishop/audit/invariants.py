@@ -26,7 +26,7 @@ def _history(model: type[models.Model], column: str) -> str:
     """Moves told by events against the table of one column; the rows' own states against the last."""
     table: dict[str, set[str]] = model.MOVES[column]  # type: ignore[attr-defined]
     legal = ", ".join(f"('{before}', '{after}')" for before in table for after in sorted(table[before]))
-    label, start = model._meta.model_name, model._meta.get_field(column).get_default()
+    label, start = model._meta.model_name, getattr(model(), column)
     return f"""
         (WITH told AS (
             SELECT id, subject, data->>'from' AS before, data->>'to' AS after,

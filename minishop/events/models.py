@@ -31,6 +31,11 @@ class Event(models.Model):
     def __str__(self) -> str:
         return f"{self.name} {self.subject}"
 
+    @property
+    def subject_id(self) -> int:
+        """The primary key of the row it is about."""
+        return int(self.subject.rpartition(":")[2])
+
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def due(self) -> "DeliveryQuerySet":

@@ -93,7 +93,7 @@ def _add(holder: Account, amount: Decimal) -> Decimal | None:
     rows = Account.objects.filter(pk=holder.pk)
     within = models.Q(floor=None) | models.Q(floor__lte=after)
     changed = rows.filter(within).update(balance=after)
-    balance = rows.values_list("balance", flat=True).get()
+    balance = rows.values_list("balance", flat=True).get() or Decimal(0)
     if not changed:
         raise Insufficient(holder, balance)
     return balance

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from minishop import events
+from minishop.brand import services as brands
 from minishop.notify.channels import Letter, Undeliverable, channel
 from minishop.notify.kinds import Kind, kinds
 from minishop.notify.models import Message
@@ -68,7 +69,7 @@ def send(kind: str, *, reference: str, to: Recipient, context: dict[str, Any]) -
 def _written(kind: Kind, language: str, context: dict[str, Any]) -> tuple[str, str]:
     """Subject and body: the template's first line, and what follows the blank one."""
     with translation.override(language):
-        text = render_to_string(kind.template, {**context, "language": language}).strip()
+        text = render_to_string(kind.template, {**context, "brand": brands.current()}).strip()
     subject, _, body = text.partition("\n")
     return subject.strip()[:200], body.strip()
 
@@ -93,7 +94,7 @@ def hand_over(message_id: int) -> None:
 
 def _sent(message: Message) -> None:
     blank = kinds[message.kind].is_secret and not settings.DEMO
-    changes = {"body": BLANKED} if blank else {}
+    changes = {"subject": "", "body": BLANKED} if blank else {}
     Message.objects.filter(pk=message.pk, state=Message.State.QUEUED).update(
         state=Message.State.SENT, sent_at=Now(), error="", **changes
     )

@@ -1,0 +1,48 @@
+"""The contract of every registered channel."""
+
+import pytest
+from django.conf import settings
+
+from minishop.notify import channels
+from minishop.notify.channels import Letter, Undeliverable
+
+ADDRESSES = {"email": "wen@example.com", "sms": "+8613800138000"}
+
+every_channel = pytest.mark.parametrize("code", channels.codes())
+
+
+def letter(address: str) -> Letter:
+    return Letter("message-1", address, "Your code", "123456 lets you in.", "en")
+
+
+def test_every_channel_has_an_address_here():
+    assert set(ADDRESSES) == set(settings.MESSAGE_CHANNELS)
+
+
+@every_channel
+def test_a_letter_is_taken(code, caplog, mailoutbox):
+    assert channels.channel(code).send(letter(ADDRESSES[code])) is None
+
+
+@every_channel
+@pytest.mark.parametrize("address", ["", "nowhere", "\n"])
+def test_an_impossible_address_is_refused_for_good(code, address, mailoutbox):
+    with pytest.raises(Undeliverable):
+        channels.channel(code).send(letter(address))
+    assert not mailoutbox
+
+
+@every_channel
+def test_neither_address_nor_text_reaches_the_log(code, caplog, capsys):
+    channels.channel(code).send(letter(ADDRESSES[code]))
+    logged = caplog.text + capsys.readouterr().out
+    assert ADDRESSES[code] not in logged
+    assert "123456" not in logged
+
+
+@every_channel
+def test_the_same_letter_keeps_its_key(code, mailoutbox):
+    for _ in range(2):
+        channels.channel(code).send(letter(ADDRESSES[code]))
+    keys = {sent.extra_headers["Message-ID"] for sent in mailoutbox}
+    assert len(keys) == (1 if mailoutbox else 0)
