@@ -1,6 +1,10 @@
-"""What every template may say: money, icons, pictures, small numbers in words, toasts."""
+"""What every template may say: money, icons, pictures, small numbers in words, toasts.
+
+A listing says most of it a hundred times, so what depends on its words alone is written once and kept.
+"""
 
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -54,13 +58,17 @@ def price(value: Any, currency: str = "", size: str = "", cents: bool = False) -
     A negative amount carries a true minus before the sign.
     """
     amount, own = _amount(value)
-    sign = SIGNS.get(currency or own, currency or own)
+    return _price(amount, currency or own, size, bool(cents))
+
+
+@lru_cache(maxsize=4096)
+def _price(amount: Decimal, currency: str, size: str, cents: bool) -> SafeString:
     return format_html(
         '{}<data class="price{}" value="{}"><i>{}</i>{}</data>',
         "−" if amount < 0 else "",
         f" {size}" if size else "",
         f"{amount.normalize():f}",
-        sign,
+        SIGNS.get(currency, currency),
         _figure(abs(amount), cents),
     )
 
@@ -80,6 +88,7 @@ def has_cents(*values: Any) -> bool:
 
 
 @register.simple_tag
+@lru_cache(maxsize=512)
 def icon(name: str, cls: str = "") -> SafeString:
     """One icon of the sprite, hidden from screen readers; cls may be sm, huge, seal…"""
     return format_html(
@@ -120,11 +129,17 @@ def picture(
         "decoding": "" if eager else "async",
         "fetchpriority": "high" if eager else "",
     }
-    kept = [(name, value) for name, value in facts.items() if value != "" or name == "alt"]
-    return format_html("{}<img {}>", tone(pic.colour), format_html_join(" ", '{}="{}"', kept))
+    kept = tuple((name, value) for name, value in facts.items() if value or name == "alt")
+    return _image(pic.colour, kept)
+
+
+@lru_cache(maxsize=4096)
+def _image(colour: str, facts: tuple[tuple[str, Any], ...]) -> SafeString:
+    return format_html("{}<img {}>", tone(colour), format_html_join(" ", '{}="{}"', facts))
 
 
 @register.simple_tag
+@lru_cache(maxsize=1024)
 def tone(colour: str) -> SafeString:
     """A flat colour that fills its frame while the picture is on its way."""
     if not colour:
@@ -137,6 +152,7 @@ def tone(colour: str) -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=1024)
 def swatch(colour: str, cls: str = "sw") -> SafeString:
     """A round swatch; the colour is data, so it is an attribute and never style."""
     return format_html(
