@@ -139,3 +139,11 @@ def storage(name: str) -> dict[str, Any]:
         "file_overwrite": False,
     }
     return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+
+
+def private_storage(public: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """Where files are kept that only a view hands out, beside the public ones but never at an address."""
+    if not public.get("OPTIONS"):
+        return public | {"OPTIONS": {"location": str(folder)}}
+    hidden = {"custom_domain": None, "querystring_auth": True, "location": "private"}
+    return public | {"OPTIONS": public["OPTIONS"] | hidden}

@@ -154,6 +154,7 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+STORAGES["private"] = env.private_storage(STORAGES["default"], DATA_DIR / "private")
 MEDIA_ROOT = env.path("MEDIA_ROOT", DATA_DIR / "media")
 _media_domain = STORAGES["default"].get("OPTIONS", {}).get("custom_domain")
 MEDIA_URL = f"https://{_media_domain}/" if _media_domain else "/media/"

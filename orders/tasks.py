@@ -1,5 +1,6 @@
 """Index: what orders does again and again."""
 
 from orders.lifecycle import tasks as lifecycle
+from orders.pickup import tasks as pickup
 
-__all__ = ["lifecycle"]
+__all__ = ["lifecycle", "pickup"]

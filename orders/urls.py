@@ -1,5 +1,10 @@
+"""Index of orders' addresses."""
+
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("orders.cashier.urls")),
+    path("", include("orders.history.urls")),
     path("", include("orders.orders.urls")),
+    path("", include("orders.scanning.urls")),
 ]

@@ -7,7 +7,7 @@ from orders.orders.models import Order
 from orders.pickup import services as pickup
 
 
-@events.on("order.placed", "order.paid", "order.reinstated")
+@events.on("order.paid", "order.payable_in_store", "order.reinstated")
 def draw_codes(event: Event) -> None:
     pickup.prepare(order=Order.objects.get(pk=_pk(event)))
 

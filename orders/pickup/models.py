@@ -18,7 +18,7 @@ from orders.stores.models import Store
 
 def drawer() -> Storage:
     """Where QR files lie: not among the pictures everyone may fetch."""
-    return storages["private" if "private" in storages.backends else "default"]
+    return storages["private"]
 
 
 #: Orders whose pieces may be asked for at the counter.
@@ -29,7 +29,9 @@ class PickupQuerySet(models.QuerySet["Pickup"]):
     def with_order(self) -> "PickupQuerySet":
         """Each with what a verdict or a code card says, in one query and one for the lines."""
         related = ("fulfilment__order", "store", "collected_by")
-        return self.select_related(*related).prefetch_related("fulfilment__lines")
+        return self.select_related(*related).prefetch_related(
+            "fulfilment__lines__variant__picture", "fulfilment__lines__variant__product__cover"
+        )
 
     def to_collect(self) -> "PickupQuerySet":
         """Those a shopper may still show."""

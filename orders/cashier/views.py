@@ -1,0 +1,84 @@
+"""The cashier: choose how to pay, come back, and never be told "failed" while nobody knows."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from minishop.context.toasts import say
+from orders.cashier import methods
+from orders.cashier import services as cashier
+from orders.lifecycle import services as lifecycle
+from orders.orders import access
+from orders.orders.models import Order
+from payments.attempts.models import AttemptOpen, Payment
+from payments.gateways.registry import NoSuchGateway
+
+State = Payment.State
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def pay(request: HttpRequest, number: str) -> HttpResponse:
+    """The methods of an unpaid order; a chosen one leads on."""
+    order = access.visible_order(request, number)
+    if not cashier.may_pay(order):
+        return _onward(order)
+    if request.method == "POST":
+        return _chosen(request, order, request.POST.get("method", ""))
+    payment = cashier.latest(order)
+    context = {"order": order, "methods": methods.offered(order), "declined": _declined(payment)}
+    return render(request, "orders/cashier/pay.html", context | methods.hold(order))
+
+
+@never_cache
+@require_safe
+def returned(request: HttpRequest, number: str) -> HttpResponse:
+    """Back from a gateway, or "I've paid, check now": the answer is looked for at once."""
+    order = cashier.check(order=access.visible_order(request, number))
+    if not cashier.may_pay(order):
+        return _onward(order)
+    payment = cashier.latest(order)
+    waits = payment is not None and payment.is_live
+    return redirect("payment-status" if waits else "cashier", number=order.number)
+
+
+@never_cache
+@require_safe
+def status(request: HttpRequest, number: str) -> HttpResponse:
+    """Still asking: the page comes again by itself until the answer is known."""
+    order = cashier.check(order=access.visible_order(request, number))
+    payment = cashier.latest(order)
+    if not cashier.may_pay(order):
+        return _onward(order)
+    if payment is None or not payment.is_live:
+        return redirect("cashier", number=order.number)
+    context = {"order": order, "payment": payment, "label": methods.label(payment.gateway)}
+    return render(request, "orders/cashier/status.html", context | methods.hold(order))
+
+
+def _chosen(request: HttpRequest, order: Order, method: str) -> HttpResponse:
+    if method == methods.IN_STORE and methods.may_pay_in_store(order):
+        lifecycle.pay_in_store(order=order, actor=request.user if request.user.is_authenticated else None)
+        return redirect("confirmed", number=order.number)
+    back = request.build_absolute_uri(reverse("payment-return", args=[order.number]))
+    try:
+        payment = cashier.pay(order=order, gateway=method, return_url=back)
+    except (NoSuchGateway, AttemptOpen, cashier.NotPayable):
+        say(request, _("That way of paying is not free just now. Nothing was charged."))
+        return redirect("cashier", number=order.number)
+    if payment.state == State.PENDING and payment.action.get("type") == "redirect":
+        return redirect(payment.action["url"])
+    return redirect("payment-return", number=order.number)
+
+
+def _onward(order: Order) -> HttpResponse:
+    """Where an order that is not to be paid now goes on: thanks, or its own page."""
+    goes_ahead = order.state in (Order.State.OPEN, Order.State.COMPLETED)
+    return redirect("confirmed" if goes_ahead else "order", number=order.number)
+
+
+def _declined(payment: Payment | None) -> bool:
+    return payment is not None and payment.state == State.FAILED

@@ -1,0 +1,111 @@
+"""An order's timeline in words, read from its events; what happened last stands first."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from minishop import events
+from minishop.events.models import Event
+from orders.carts.models import Way
+from orders.fulfilment.models import Fulfilment
+from orders.history import moments, words
+from orders.orders.models import Order
+
+Step = dict[str, Any]
+Telling = Callable[[Order, Event], tuple[str, str, int] | None]
+
+
+def steps(order: Order) -> list[Step]:
+    """What is still to come, then what happened, newest first."""
+    past = [step for event in _events(order) if (step := _past(order, event))]
+    if past:
+        past[0]["state"] = "now"
+    return [*_next(order), *past]
+
+
+def _events(order: Order) -> list[Event]:
+    return list(events.timeline(order, *order.fulfilments.all()))[::-1]
+
+
+def _past(order: Order, event: Event) -> Step | None:
+    telling = TELLINGS.get(event.name)
+    told = telling(order, event) if telling else None
+    if told is None:
+        return None
+    title, more, phase = told
+    hush = ". ".join(part for part in (moments.when(event.at), more) if part)
+    return {"title": title, "words": hush, "phase": phase, "state": "done"}
+
+
+def _next(order: Order) -> Iterator[Step]:
+    """The step that each destination waits for."""
+    if order.state != Order.State.OPEN:
+        return
+    if order.payment_state == Order.PaymentState.DUE:
+        yield _coming(_("Paid"), _("When the money has arrived"), 1)
+        return
+    for fulfilment in order.fulfilments.all():
+        if fulfilment.state in (Fulfilment.State.WAITING, Fulfilment.State.OPEN, Fulfilment.State.READY):
+            yield _awaited(fulfilment)
+        elif fulfilment.state == Fulfilment.State.SHIPPED:
+            yield _coming(_("At your door"), "", 4)
+
+
+def _awaited(fulfilment: Fulfilment) -> Step:
+    if fulfilment.way == Way.SHIP:
+        return _coming(_("On its way"), _("When the courier has it"), 3)
+    if fulfilment.state == Fulfilment.State.READY:
+        return _coming(_("In your hands"), _("When you show the code"), 4)
+    return _coming(_("Ready to collect"), moments.when(fulfilment.promised_at), 3)
+
+
+def _coming(title: str, hush: str, phase: int) -> Step:
+    return {"title": title, "words": hush, "phase": phase, "state": "next"}
+
+
+def _fulfilment(order: Order, event: Event) -> Fulfilment:
+    """The fulfilment an event is about."""
+    pk = int(event.subject.partition(":")[2])
+    return next(one for one in order.fulfilments.all() if one.pk == pk)
+
+
+def _shipped(order: Order, event: Event) -> tuple[str, str, int]:
+    fulfilment = _fulfilment(order, event)
+    return _("On its way"), f"{fulfilment.carrier} {fulfilment.tracking_number}".strip(), 3
+
+
+def _ready(order: Order, event: Event) -> tuple[str, str, int]:
+    fulfilment = _fulfilment(order, event)
+    if fulfilment.way == Way.SHIP:
+        return _("Packed"), "", 2
+    return _("Ready to collect"), fulfilment.store.t.name, 3
+
+
+def _handed_over(order: Order, event: Event) -> tuple[str, str, int]:
+    return _("Handed over"), _fulfilment(order, event).store.t.name, 4
+
+
+def _reinstated(order: Order, event: Event) -> tuple[str, str, int]:
+    return _("Paid late"), _("Your pieces were still here, so the order goes ahead"), 1
+
+
+def _arrived(order: Order, event: Event) -> tuple[str, str, int] | None:
+    """A parcel; a hand-over has told itself."""
+    return (_("Arrived"), "", 4) if _fulfilment(order, event).way == Way.SHIP else None
+
+
+TELLINGS: dict[str, Telling] = {
+    "order.placed": lambda order, event: (_("Placed"), "", 0),
+    "order.paid": lambda order, event: (_("Paid"), words.tenders(order), 1),
+    "order.reinstated": _reinstated,
+    "order.payable_in_store": lambda order, event: (_("Put aside for you"), _("You pay at the counter"), 1),
+    "order.money_returned": lambda order, event: (_("Money returned"), _("It goes back the way it came"), 0),
+    "order.cancelled": lambda order, event: (_("Cancelled"), "", 0),
+    "order.expired": lambda order, event: (_("Not paid in time"), _("The pieces went back on the shelf"), 0),
+    "order.refunded": lambda order, event: (_("Refunded"), "", 0),
+    "fulfilment.ready": _ready,
+    "fulfilment.shipped": _shipped,
+    "fulfilment.handed_over": _handed_over,
+    "fulfilment.done": _arrived,
+}
