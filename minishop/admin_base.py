@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -71,10 +72,18 @@ class VerbsMixin(ModelAdmin):
     def verbs_for(self, request: HttpRequest, row: Any = None) -> list[Verb]:
         """What this person may do to the row, or to ticked rows when none is given."""
         allowed = [verb for verb in self.verbs if request.user.has_perm(verb.permission)]
-        return [verb for verb in allowed if row is None or verb.applies(row)]
+        if row is None:
+            return allowed
+        return [verb for verb in allowed if verb.applies(row) and self.may_do(request, verb, row)]
+
+    def may_do(self, request: HttpRequest, verb: Verb, row: Any) -> bool:
+        """Whether this person may do it to this row, beyond the permission; override to narrow."""
+        return True
 
     def perform(self, request: HttpRequest, verb: Verb, row: Any, **values: Any) -> str:
         """Does it and answers the empty string, or the reason why not."""
+        if not self.may_do(request, verb, row):
+            return _("That is beyond your own rights.")
         expected: tuple[type[Exception], ...] = (IllegalMove, *self.refusals)
         try:
             verb.call(row, request.user, **values)
@@ -134,6 +143,8 @@ class VerbsMixin(ModelAdmin):
         chosen = next((each for each in self.verbs_for(request) if each.name == verb), None)
         if row is None or chosen is None or not self.has_view_permission(request, row):
             raise Http404
+        if not self.may_do(request, chosen, row):
+            raise PermissionDenied
         form = chosen.form(request.POST or None) if chosen.form else None
         if request.method == "POST" and (form is None or form.is_valid()):
             return self._done(request, chosen, row, form.cleaned_data if form else {})

@@ -16,7 +16,7 @@ def _account(person: User) -> dict[str, Any]:
     }
 
 
-def _codes(person: User) -> list[dict[str, Any]]:
+def _codes(person: User) -> list[Any]:
     known = [str(address) for address in (person.phone, person.email) if address]
     return list(OneTimeCode.objects.filter(address__in=known).values("created_at", "used_at"))
 

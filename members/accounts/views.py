@@ -1,5 +1,5 @@
 from time import time
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from members.accounts import addresses, redirects
 from members.accounts import services as accounts
 from members.accounts.forms import AddressForm, CodeForm, EmailForm, PhoneForm, SettingsForm
-from members.accounts.models import WrongCode
+from members.accounts.models import User, WrongCode
 from minishop.context.toasts import say
 from minishop.privacy import holdings
 
@@ -86,10 +86,11 @@ def me(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def me_settings(request: HttpRequest) -> HttpResponse:
-    known = {"name": request.user.name, "language": request.user.language or translation.get_language()}
+    member = cast(User, request.user)
+    known = {"name": member.name, "language": member.language or translation.get_language()}
     form = SettingsForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
-        accounts.rename(user=request.user, **form.cleaned_data)
+        accounts.rename(user=member, **form.cleaned_data)
         return _in_language(request, form.cleaned_data["language"])
     return render(request, "members/accounts/settings.html", {"form": form})
 

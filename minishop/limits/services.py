@@ -10,9 +10,11 @@ from minishop.limits.models import Allowance
 
 TAKE = """
 INSERT INTO minishop_allowance AS kept (scope, key, full_at)
-VALUES (%(scope)s, %(key)s, now() + %(step)s * interval '1 second')
-ON CONFLICT (scope, key) DO UPDATE SET full_at = greatest(kept.full_at, now()) + %(step)s * interval '1 second'
-WHERE greatest(kept.full_at, now()) + %(step)s * interval '1 second' <= now() + %(per)s * interval '1 second'
+VALUES (%(scope)s, %(key)s, now() + make_interval(secs => %(step)s))
+ON CONFLICT (scope, key) DO UPDATE
+SET full_at = greatest(kept.full_at, now()) + make_interval(secs => %(step)s)
+WHERE greatest(kept.full_at, now()) + make_interval(secs => %(step)s)
+   <= now() + make_interval(secs => %(per)s)
 RETURNING 1
 """
 

@@ -62,7 +62,7 @@ PLAIN_ICON = "circle"
 def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
     """Sections with only what the person may open; an empty section is left out."""
     seen = _visible(request)
-    sections = [{"items": _doors(request)}]
+    sections: list[dict[str, Any]] = [{"items": _doors(request)}]
     for app, title, named in SECTIONS:
         icons = dict(named)
         labels = [label for label in icons if label in seen]

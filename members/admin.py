@@ -1,0 +1,5 @@
+"""Index of members' admin."""
+
+from members.staff import admin as staff
+
+__all__ = ["staff"]

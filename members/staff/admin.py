@@ -1,0 +1,134 @@
+from typing import Any, cast
+
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.db.models import Model, QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from unfold.admin import ModelAdmin
+from unfold.decorators import display
+
+from members.accounts.models import User
+from members.staff import services as staff
+from members.staff.forms import PasswordForm, StaffForm
+from members.staff.roles import NAMES
+from minishop import events
+from minishop.admin_base import ShopAdmin, Verb
+
+admin.site.unregister(Group)
+
+CHANGE = "members.change_user"
+
+
+def _is_staff(user: User) -> bool:
+    return user.is_staff
+
+
+@admin.register(User)
+class UserAdmin(ShopAdmin):
+    """Members and staff. Passwords are never shown, only replaced; nobody is deleted, accounts are closed."""
+
+    form = StaffForm
+    list_display = ("who", "email", "phone", "kind", "roles", "joined_at", "is_active")
+    list_filter = ("is_staff", "is_active", "groups")
+    search_fields = ("email", "phone", "name")
+    ordering = ("-joined_at",)
+    readonly_fields = ("joined_at", "last_login")
+    filter_horizontal = ("groups",)
+    fieldsets = (
+        (None, {"fields": (("name", "language"), ("email", "phone"), "is_active")}),
+        (_("Staff"), {"fields": ("is_staff", "groups")}),
+        (_("Seen"), {"fields": (("joined_at", "last_login"),)}),
+    )
+    add_fieldsets = ((None, {"fields": (("name", "language"), ("email", "phone"), "is_staff", "groups")}),)
+    verbs = (
+        Verb(
+            "password",
+            _("Set a password"),
+            call=lambda user, actor, password, **_rest: staff.set_password(
+                user=user, password=password, actor=actor
+            ),
+            permission=CHANGE,
+            applies=_is_staff,
+            form=PasswordForm,
+            done=_("The password is set. Sessions opened with the old one have ended."),
+            icon="key",
+        ),
+        Verb(
+            "unlock",
+            _("Let in again"),
+            call=lambda user, actor: staff.unlock(user=user, actor=actor),
+            permission=CHANGE,
+            applies=_is_staff,
+            done=_("Wrong passwords typed so far are forgotten."),
+            bulk=False,
+            icon="lock_open",
+        ),
+    )
+
+    @display(description=_("person"), ordering="name")
+    def who(self, user: User) -> str:
+        return str(user)
+
+    @display(description=_("kind"), label={"staff": "info", "superuser": "warning", "member": "success"})
+    def kind(self, user: User) -> str:
+        return "superuser" if user.is_superuser else "staff" if user.is_staff else "member"
+
+    @display(description=_("roles"))
+    def roles(self, user: User) -> str:
+        return ", ".join(group.name for group in user.groups.all()) or "—"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).prefetch_related("groups")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and (
+            obj is None or staff.outranks(cast(User, request.user), obj)
+        )
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def may_do(self, request: HttpRequest, verb: Verb, row: Any) -> bool:
+        return self.has_change_permission(request, row)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "groups":
+            kwargs["queryset"] = staff.grantable(cast(User, request.user))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: User, form: ModelForm, change: bool) -> None:
+        if not change:
+            obj.set_unusable_password()
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        user: User = form.instance
+        events.emit(
+            "person.changed",
+            subject=user,
+            actor=request.user,
+            groups=sorted(user.groups.values_list("pk", flat=True)),
+            is_staff=user.is_staff,
+            is_active=user.is_active,
+        )
+
+
+@admin.register(Group)
+class GroupAdmin(ModelAdmin):
+    """Roles. The shop's own are kept as the code has them; superusers may make others beside them."""
+
+    list_display = ("name",)
+    search_fields = ("name",)
+    filter_horizontal = ("permissions",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return request.user.is_superuser
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return request.user.is_superuser and getattr(obj, "name", "") not in NAMES
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self.has_change_permission(request, obj)

@@ -1,0 +1,96 @@
+"""What each role of the staff may see and do; the shop keeps these groups as they stand here.
+
+A right is `app.codename`; `app.model: view change` says several at once. Clerks work only in their
+own stores (`StoreStaff`); whoever has `orders.work_in_any_store` works in all.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+VIEW, EDIT, ALL = "view", "view change", "view add change delete"
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    name: str
+    may: tuple[str, ...]
+
+    def rights(self) -> Iterator[str]:
+        """Each right as `app.codename`."""
+        for line in self.may:
+            model, _, verbs = line.partition(": ")
+            if not verbs:
+                yield line
+                continue
+            app, _, name = model.partition(".")
+            yield from (f"{app}.{verb}_{name}" for verb in verbs.split())
+
+
+COUNTER = (
+    "orders.scan_codes",
+    f"orders.order: {VIEW}",
+    f"orders.fulfilment: {EDIT}",
+    f"orders.pickup: {VIEW}",
+    f"orders.stockitem: {VIEW}",
+    f"orders.store: {VIEW}",
+)
+CATALOGUE = tuple(
+    f"catalog.{model}: {ALL}"
+    for model in (
+        "product",
+        "variant",
+        "price",
+        "productimage",
+        "relatedproduct",
+        "collection",
+        "collectionproduct",
+        "story",
+        "picture",
+    )
+)
+BOOKS = (
+    f"orders.settlement: {VIEW}",
+    f"orders.tender: {VIEW}",
+    f"payments.payment: {VIEW}",
+    f"payments.notification: {VIEW}",
+    f"payments.refund: {VIEW}",
+)
+
+CLERKS = Role("Clerks", COUNTER)
+SERVICE = Role(
+    "Customer service",
+    (
+        *COUNTER,
+        "orders.work_in_any_store",
+        "orders.change_order",
+        f"orders.scan: {VIEW}",
+        f"orders.stockmovement: {VIEW}",
+        f"catalog.product: {VIEW}",
+        f"members.user: {VIEW}",
+        f"minishop.message: {EDIT}",
+        *BOOKS[2:],
+        "payments.add_refund",
+    ),
+)
+MARKETING = Role(
+    "Marketing",
+    (*CATALOGUE, f"minishop.brand: {EDIT}", f"orders.store: {VIEW}", f"orders.stockitem: {VIEW}"),
+)
+FINANCE = Role(
+    "Finance",
+    (
+        f"orders.order: {VIEW}",
+        "orders.work_in_any_store",
+        *BOOKS,
+        "payments.add_refund",
+        "payments.change_refund",
+        f"minishop.account: {VIEW}",
+        f"minishop.posting: {VIEW}",
+        f"minishop.event: {VIEW}",
+    ),
+)
+#: Everything in the shop's own departments; the list is made when the groups are.
+ADMINS = Role("Admins", ("auth.view_group",))
+ALL_ROLES = (CLERKS, SERVICE, MARKETING, FINANCE, ADMINS)
+NAMES = frozenset(role.name for role in ALL_ROLES)
+OUR_APPS = ("minishop", "catalog", "members", "payments", "orders")

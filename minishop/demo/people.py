@@ -1,0 +1,41 @@
+"""The demo's people: one for each role of the staff, and two members."""
+
+from members.accounts.models import User
+from members.staff import roles
+from members.staff import services as staff
+from orders.stores.models import Store, StoreStaff
+
+PASSWORD = "moonrise"  # noqa: S105 (known to everyone: the demo is never where customers come)
+
+#: (e-mail, name, role, the store's place in the list of houses, for clerks)
+STAFF = [
+    ("admin@lune.example", "Shen Yu", roles.ADMINS, None),
+    ("wukang@lune.example", "Gu Lan", roles.CLERKS, 0),
+    ("taikoo@lune.example", "Xu Ming", roles.CLERKS, 1),
+    ("service@lune.example", "He Jing", roles.SERVICE, None),
+    ("marketing@lune.example", "Tang Yue", roles.MARKETING, None),
+    ("finance@lune.example", "Qiao An", roles.FINANCE, None),
+]
+MEMBERS = [
+    {"phone": "+8613800138000", "name": "Wen", "language": "en"},
+    {"email": "wen@example.com", "name": "林晚", "language": "zh-hans"},
+]
+
+
+def load() -> None:
+    """The roles, the staff and the members are there; loaded again, nothing is doubled.
+
+    Call it after the stores are loaded.
+    """
+    staff.ensure_groups()
+    houses = list(Store.objects.filter(offers_pickup=True))
+    for email, name, role, place in STAFF:
+        person = staff.engage(email=email, name=name, role=role, password=PASSWORD)
+        if role is roles.ADMINS:
+            User.objects.filter(pk=person.pk).update(is_superuser=True)
+        if place is not None and place < len(houses):
+            StoreStaff.objects.get_or_create(store=houses[place], user=person)
+    for facts in MEMBERS:
+        key = "phone" if "phone" in facts else "email"
+        if not User.objects.filter(**{key: facts[key]}).exists():
+            User.objects.create_user(**facts)
