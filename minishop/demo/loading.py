@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from minishop.brand import services as brand
 from minishop.brand.models import Brand
-from minishop.demo import catalogue, files, houses, photographs
+from minishop.demo import catalogue, files, houses, people, photographs
 
 Say = Callable[[str], None]
 
@@ -23,3 +23,5 @@ def load(say: Say) -> None:
     say("houses")
     houses.load_stores()
     houses.load_delivery()
+    say("people")
+    people.load()

@@ -7,14 +7,14 @@ from orders.stores.models import Store, StoreStaff
 
 PASSWORD = "moonrise"  # noqa: S105 (known to everyone: the demo is never where customers come)
 
-#: (e-mail, name, role, the store's place in the list of houses, for clerks)
+#: (e-mail, name, role, the store, for clerks)
 STAFF = [
-    ("admin@lune.example", "Shen Yu", roles.ADMINS, None),
-    ("wukang@lune.example", "Gu Lan", roles.CLERKS, 0),
-    ("taikoo@lune.example", "Xu Ming", roles.CLERKS, 1),
-    ("service@lune.example", "He Jing", roles.SERVICE, None),
-    ("marketing@lune.example", "Tang Yue", roles.MARKETING, None),
-    ("finance@lune.example", "Qiao An", roles.FINANCE, None),
+    ("admin@lune.example", "Shen Yu", roles.ADMINS, ""),
+    ("wukang@lune.example", "Gu Lan", roles.CLERKS, "wukang-road"),
+    ("taikoo@lune.example", "Xu Ming", roles.CLERKS, "taikoo-li"),
+    ("service@lune.example", "He Jing", roles.SERVICE, ""),
+    ("marketing@lune.example", "Tang Yue", roles.MARKETING, ""),
+    ("finance@lune.example", "Qiao An", roles.FINANCE, ""),
 ]
 MEMBERS = [
     {"phone": "+8613800138000", "name": "Wen", "language": "en"},
@@ -28,13 +28,12 @@ def load() -> None:
     Call it after the stores are loaded.
     """
     staff.ensure_groups()
-    houses = list(Store.objects.filter(offers_pickup=True))
-    for email, name, role, place in STAFF:
+    for email, name, role, code in STAFF:
         person = staff.engage(email=email, name=name, role=role, password=PASSWORD)
         if role is roles.ADMINS:
             User.objects.filter(pk=person.pk).update(is_superuser=True)
-        if place is not None and place < len(houses):
-            StoreStaff.objects.get_or_create(store=houses[place], user=person)
+        if code:
+            StoreStaff.objects.get_or_create(store=Store.objects.get(code=code), user=person)
     for facts in MEMBERS:
         key = "phone" if "phone" in facts else "email"
         if not User.objects.filter(**{key: facts[key]}).exists():

@@ -26,12 +26,13 @@ def everything() -> None:
 
 
 def tables() -> None:
-    """Every migration is applied."""
+    """Every migration is applied, and the staff's roles are as this version knows them."""
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if plan:
         with say.step(f"Applying {len(plan)} migrations"):
             call_command("migrate", interactive=False, verbosity=0)
+            call_command("ensure_roles", stdout=io.StringIO())
 
 
 def static_files() -> None:
