@@ -1,1 +1,11 @@
-urlpatterns: list = []
+"""Index: pages of the catalogue."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("catalog.pages.urls")),
+    path("", include("catalog.products.urls")),
+    path("", include("catalog.search.urls")),
+    path("", include("catalog.shop.urls")),
+    path("", include("catalog.stories.urls")),
+]

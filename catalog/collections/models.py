@@ -1,10 +1,19 @@
 """Collections: products chosen by hand, in order."""
 
 from django.db import models
+from django.urls import reverse
 
 from catalog.pictures.models import Picture
 from catalog.products.models import Product
 from minishop.translation import TranslatedModel
+
+
+class CollectionQuerySet(models.QuerySet["Collection"]):
+    def departments(self) -> "CollectionQuerySet":
+        """Those shoppers choose from, each with how many `pieces` are on sale in it."""
+        on_sale = models.Q(products__in=Product.objects.on_sale())
+        counted = self.filter(is_listed=True).annotate(pieces=models.Count("products", filter=on_sale))
+        return counted.filter(pieces__gt=0).select_related("picture")
 
 
 class Collection(TranslatedModel):
@@ -20,11 +29,16 @@ class Collection(TranslatedModel):
     is_listed = models.BooleanField(default=True, help_text="Shown among the departments.")
     products = models.ManyToManyField(Product, through="CollectionProduct", related_name="collections")
 
+    objects = CollectionQuerySet.as_manager()
+
     class Meta:
         ordering = ["position", "id"]
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("collection", args=[self.handle])
 
 
 class CollectionProduct(models.Model):

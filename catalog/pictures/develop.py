@@ -120,7 +120,7 @@ def _fitting(image: Image.Image) -> bytes:
 
 def _encoded(image: Image.Image, quality: int) -> bytes:
     file = io.BytesIO()
-    image.save(file, "WEBP", quality=quality, method=4)
+    image.save(file, "WEBP", quality=quality, method=2)  # 4 takes twice as long for 3 % less
     return file.getvalue()
 
 

@@ -5,6 +5,8 @@ from decimal import Decimal
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
+from django.urls import reverse
+from django.utils import timezone
 
 from catalog.pictures.models import Picture
 from minishop.money import AmountField, CurrencyField, default_currency
@@ -87,6 +89,14 @@ class Product(TranslatedModel):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("product", args=[self.handle])
+
+    @property
+    def is_coming(self) -> bool:
+        """Announced, and not on sale before `published_at`."""
+        return bool(self.published_at and self.published_at > timezone.now())
 
     @property
     def folds(self) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models.functions import Now
+from django.urls import reverse
 
 from catalog.pictures.models import Picture
 from catalog.products.models import Product
@@ -12,6 +13,11 @@ class StoryQuerySet(models.QuerySet["Story"]):
     def published(self) -> "StoryQuerySet":
         return self.filter(published_at__lte=Now())
 
+    def for_pages(self) -> "StoryQuerySet":
+        """With its picture and the pieces it leads to, as cards."""
+        pieces = models.Prefetch("products", Product.objects.on_sale().for_cards(), to_attr="pieces")
+        return self.select_related("picture").prefetch_related(pieces)
+
 
 class Story(TranslatedModel):
     """One story with its picture, and where the home page shows it."""
@@ -20,12 +26,13 @@ class Story(TranslatedModel):
         HERO = "hero"
         ESSAY = "essay"
         NIGHT = "night"
+        SHOP = "shop", "Among the pieces"
         NONE = "none", "Not on the home page"
 
     translated = ("title", "kicker", "summary", "body", "action")
 
     handle = models.SlugField(max_length=120, unique=True)
-    title = models.CharField(max_length=160)
+    title = models.CharField(max_length=160, help_text="What stands *between asterisks* leans.")
     kicker = models.CharField(max_length=120, blank=True, default="")
     summary = models.CharField(max_length=400, blank=True, default="")
     body = models.TextField(blank=True, default="", help_text="Sanitised HTML.")
@@ -38,9 +45,18 @@ class Story(TranslatedModel):
 
     objects = StoryQuerySet.as_manager()
 
+    #: Filled by `for_pages()`.
+    pieces: "list[Product]"
+
     class Meta:
         ordering = ["position", "id"]
         verbose_name_plural = "stories"
 
     def __str__(self) -> str:
-        return self.title
+        return self.title.replace("*", "")
+
+    def get_absolute_url(self) -> str:
+        """Its own page; a story without a body leads to its first piece."""
+        if self.body or not self.pieces:
+            return reverse("story", args=[self.handle])
+        return self.pieces[0].get_absolute_url()

@@ -1,0 +1,86 @@
+"""What the product's page shows of one variant: gallery, state, structured data."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from catalog.pictures.models import Picture
+from catalog.products import choosing
+from catalog.products.choosing import Option
+from catalog.products.models import Product, Variant
+from catalog.shelf import services as shelf
+from minishop.money import default_currency
+
+GALLERY = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Facing:
+    """A product turned to the shopper with one of its variants in front."""
+
+    product: Product
+    variant: Variant | None
+    options: list[Option]
+    gallery: list[Picture]
+
+    @property
+    def state(self) -> str:
+        """One of "coming", "gone" (all of it), "out" (this variant), "open"."""
+        if self.product.is_coming:
+            return "coming"
+        if self.variant is None or self.variant.price is None or not self.product.in_stock:
+            return "gone"
+        return "open" if self.variant.in_stock else "out"
+
+    @property
+    def related(self) -> list[Product]:
+        return [relation.related for relation in self.product.relations.all()]
+
+
+def facing(handle: str, asked: str | None) -> Facing | None:
+    """The product of the handle as shoppers see it, or None."""
+    product = shelf.read(f"product:{handle}", lambda: _product(handle))
+    if product is None:
+        return None
+    variants = list(product.variants.all())
+    variant = choosing.chosen(variants, asked)
+    return Facing(product, variant, choosing.options(product, variants, variant), _gallery(product, variant))
+
+
+def _product(handle: str) -> Product | None:
+    return Product.objects.visible().for_page().filter(handle=handle).first()
+
+
+def _gallery(product: Product, variant: Variant | None) -> list[Picture]:
+    """The variant's picture first, then those that show the product and no other variant."""
+    of_variants = {v.picture_id for v in product.variants.all()}
+    shared = [image.picture for image in product.images.all() if image.picture_id not in of_variants]
+    first = variant.picture if variant and variant.picture else product.cover
+    return list(dict.fromkeys(picture for picture in (first, *shared) if picture))[:GALLERY]
+
+
+def structured(facing: Facing, absolute: Any) -> dict[str, Any]:
+    """schema.org's Product, for search engines; `absolute` makes addresses whole."""
+    product = facing.product
+    variants = [variant for variant in product.variants.all() if variant.price]
+    return {
+        "@context": "https://schema.org",
+        "@type": "Product",
+        "name": product.t.title,
+        "description": product.t.seo_description or product.t.subtitle,
+        "image": [absolute(picture.url(960)) for picture in facing.gallery[:3]],
+        "brand": {"@type": "Brand", "name": product.vendor},
+        "sku": facing.variant.sku if facing.variant else product.handle,
+        "offers": [_offer(product, variant, absolute) for variant in variants],
+    }
+
+
+def _offer(product: Product, variant: Variant, absolute: Any) -> dict[str, Any]:
+    stock = "PreOrder" if product.is_coming else "InStock" if variant.in_stock else "OutOfStock"
+    return {
+        "@type": "Offer",
+        "sku": variant.sku,
+        "price": f"{variant.price.amount.normalize():f}" if variant.price else "",
+        "priceCurrency": default_currency(),
+        "availability": f"https://schema.org/{stock}",
+        "url": absolute(f"{product.get_absolute_url()}?variant={variant.pk}"),
+    }

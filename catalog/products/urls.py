@@ -1,0 +1,8 @@
+from django.urls import path
+
+from catalog.products import views
+
+urlpatterns = [
+    path("products/<slug:handle>/", views.product, name="product"),
+    path("products/<slug:handle>/choose/", views.choose, name="variant-sheet"),
+]

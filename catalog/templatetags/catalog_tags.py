@@ -1,0 +1,63 @@
+"""What templates say about pieces."""
+
+import json
+import re
+from typing import Any
+
+from django import template
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from catalog.products.models import Product
+
+register = template.Library()
+
+DOTS = 4  # colours a card shows before it counts the rest
+UNSAFE = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
+
+
+@register.inclusion_tag("_card.html")
+def card(product: Product, heading: str = "h3", eager: bool = False) -> dict[str, Any]:
+    """The product's card, an `<li>`; `eager` for those seen first."""
+    more = len(product.swatches) - DOTS
+    return {
+        "href": product.get_absolute_url(),
+        "title": product.t.title,
+        "words": product.t.subtitle,
+        "pic": product.cover,
+        "amount": product.price_from,
+        "since": product.price_to > product.price_from,
+        "was": product.compare_at_from,
+        "currency": "",
+        "colours": [swatch["colour"] for swatch in product.swatches[:DOTS]] if more > 1 - DOTS else [],
+        "more": more if more > 0 else 0,
+        "gone": not product.in_stock,
+        "heading": heading,
+        "eager": eager,
+    }
+
+
+@register.filter
+def leaning(text: str) -> SafeString:
+    """What stands *between asterisks* becomes an emphasis."""
+    return mark_safe(re.sub(r"\*(.+?)\*", r"<em>\1</em>", escape(text)))  # noqa: S308
+
+
+@register.filter
+def upright(text: str) -> str:
+    """The same without the asterisks, for titles and labels."""
+    return text.replace("*", "")
+
+
+@register.filter
+def swatch_name(swatch: dict[str, Any]) -> str:
+    """A colour's name in the reader's language."""
+    return swatch.get("names", {}).get(get_language() or "") or swatch["name"]
+
+
+@register.filter
+def json_ld(facts: dict[str, Any]) -> SafeString:
+    """The facts as a JSON-LD block, which no HTML inside can end; data, so the policy lets it be."""
+    text = json.dumps(facts, ensure_ascii=False).translate(UNSAFE)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308
