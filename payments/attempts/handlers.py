@@ -21,3 +21,8 @@ def close_the_others(event: Event) -> None:
     payment = Payment.objects.get(pk=event.data["payment"])
     for other in Payment.objects.live().of(payment.reference).exclude(pk=payment.pk):
         attempts.close(other)
+
+
+@events.on("payment.questioned", outside=True)
+def ask(event: Event) -> None:
+    attempts.ask(Payment.objects.get(pk=event.data["payment"]), actor=event.actor)

@@ -18,7 +18,7 @@ from payments.attempts.recording import move, record
 from payments.gateways import registry
 from payments.gateways.base import Final, GatewayError, Misconfigured, Snapshot, Started, Status, Unknown
 
-__all__ = ["ask", "ask_due", "close", "record", "start"]
+__all__ = ["ask", "ask_due", "ask_soon", "close", "record", "start"]
 
 log = structlog.get_logger(__name__)
 
@@ -127,6 +127,11 @@ def ask(payment: Payment, *, actor: Any = None) -> Payment:
         return _put_off(payment, problem)
     payment = record(payment, snapshot, actor=actor)
     return _put_off(payment) if payment.is_live else payment
+
+
+def ask_soon(*, payment: Payment, actor: Any) -> None:
+    """A job asks the gateway, for staff whose press of a button must not wait for a stranger."""
+    events.emit("payment.questioned", subject=payment, actor=actor, payment=payment.pk)
 
 
 def close(payment: Payment, *, actor: Any = None, insist: bool = False) -> Payment:
