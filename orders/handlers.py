@@ -1,7 +1,8 @@
 """Index: what orders does when something happened."""
 
 from orders.lifecycle import handlers as lifecycle
+from orders.notices import handlers as notices
 from orders.pickup import handlers as pickup
 from orders.stock import handlers as stock
 
-__all__ = ["lifecycle", "pickup", "stock"]
+__all__ = ["lifecycle", "notices", "pickup", "stock"]

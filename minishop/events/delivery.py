@@ -13,6 +13,7 @@ from django.db.models.functions import Now
 from minishop.events.models import Delivery, Event
 from minishop.events.registry import Handler, handlers
 from minishop.events.services import emit, subject_of
+from minishop.retries import retried
 
 log = structlog.get_logger(__name__)
 
@@ -86,6 +87,7 @@ def _work(delivery: Delivery) -> None:
     _outside(delivery, handler) if handler.outside else _inside(delivery, handler)
 
 
+@retried
 def _inside(delivery: Delivery, handler: Handler) -> None:
     """Effect and mark stand or fall together; the mark comes first, to hold the row while working."""
     with transaction.atomic():

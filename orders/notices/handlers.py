@@ -1,0 +1,28 @@
+"""What happens to an order is told to whoever placed it."""
+
+from minishop import events
+from minishop.events.models import Event
+from orders.fulfilment.models import Fulfilment
+from orders.notices import services as notices
+from orders.orders.models import Order
+from payments.refunds.models import Refund
+
+
+@events.on("order.paid")
+def tell_paid(event: Event) -> None:
+    notices.paid(Order.objects.get(pk=event.subject_id))
+
+
+@events.on("fulfilment.ready")
+def tell_ready(event: Event) -> None:
+    notices.ready(Fulfilment.objects.select_related("order", "store").get(pk=event.subject_id))
+
+
+@events.on("fulfilment.shipped")
+def tell_shipped(event: Event) -> None:
+    notices.shipped(Fulfilment.objects.select_related("order").get(pk=event.subject_id))
+
+
+@events.on("refund.done")
+def tell_refunded(event: Event) -> None:
+    notices.refunded(Refund.objects.select_related("payment").get(pk=event.subject_id))
