@@ -69,5 +69,5 @@ class ForgivingCache(RedisCache):
     def delete_many(self, *args: Any, **kwargs: Any) -> None:
         self._try(super().delete_many, None, *args, **kwargs)
 
-    def clear(self) -> bool:
-        return self._try(super().clear, False)
+    def clear(self) -> None:
+        self._try(super().clear, None)

@@ -3,7 +3,8 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseForbidden
+from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 
 
@@ -16,12 +17,12 @@ class SameOriginCsrf(CsrfViewMiddleware):
 
     def process_view(
         self, request: HttpRequest, callback: Any, args: Any, kwargs: Any
-    ) -> HttpResponse | None:
+    ) -> HttpResponseForbidden | None:
         if request.method == "POST" and comes_from_us(request):
             return self._accept(request)  # type: ignore[attr-defined]
         return super().process_view(request, callback, args, kwargs)
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if self._may_set_cookie(request):
             return super().process_response(request, response)
         return response

@@ -21,6 +21,20 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         pytest.exit(chromium.MISSING, returncode=4)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--no-skips", action="store_true", help="a skipped test fails the run")
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """With --no-skips, what would be skipped has failed, for the reason it gives."""
+    outcome = yield
+    report = outcome.get_result()  # type: ignore[attr-defined]
+    if report.skipped and not hasattr(report, "wasxfail") and item.config.option.no_skips:
+        report.outcome = "failed"
+        report.longrepr = f"skipped, and nothing may be: {report.longrepr}"
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """The services are stopped by the main process, after its workers have let go of theirs."""
     if not hasattr(config, "workerinput"):

@@ -83,7 +83,7 @@ def _prepare(places: Places) -> None:
         os.chown(places.postgres, identity["user"], identity["group"])
     draft = places.postgres / "draft"
     shutil.rmtree(draft, ignore_errors=True)
-    common = ["-D", draft, "-U", USER, "-A", "trust", "-E", "UTF8", "--no-instructions"]
+    common = ["-D", str(draft), "-U", USER, "-A", "trust", "-E", "UTF8", "--no-instructions"]
     for ctype in ("C.UTF-8", "en_US.UTF-8"):  # macOS has no C.UTF-8, and C would find no Chinese
         made = _run(places, "initdb", *common, *LOCALE, f"--lc-ctype={ctype}")
         if made.returncode == 0:
