@@ -9,6 +9,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("minishop.brand.urls")),
     path("demo/", include("minishop.demo.urls")),
+    path("", include("minishop.media.urls")),
     path("", include("minishop.offline.urls")),
     path("language/", set_language, name="set_language"),
     path("", include("catalog.urls")),

@@ -13,7 +13,7 @@ class CollectionQuerySet(models.QuerySet["Collection"]):
         """Those shoppers choose from, each with how many `pieces` are on sale in it."""
         on_sale = models.Q(products__in=Product.objects.on_sale())
         counted = self.filter(is_listed=True).annotate(pieces=models.Count("products", filter=on_sale))
-        return counted.filter(pieces__gt=0).select_related("picture")
+        return counted.filter(pieces__gt=0).select_related("picture").order_by("position", "id")
 
 
 class Collection(TranslatedModel):
