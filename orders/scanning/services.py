@@ -83,10 +83,10 @@ def confirm(*, pickup: Pickup, staff: User, store: Store, nonce: str, money_take
         NonceReused: the nonce belongs to another pick-up or person.
     """
     right = _right(staff, store)
-    if money_taken and _may_take_money(pickup, store):
-        counter.take(order=pickup.order, staff=staff)
+    if money_taken:
+        _take_money(pickup, staff, store)
     with transaction.atomic():
-        order = Order.objects.select_for_update().get(fulfilments=pickup.fulfilment_id)
+        order = _locked(pickup)
         earlier = Scan.objects.filter(nonce=nonce).first()
         if earlier is not None:
             if earlier.pickup_id != pickup.pk:
@@ -123,6 +123,11 @@ def _hand_over(pickup: Pickup, staff: User, store: Store) -> str:
         now = Pickup.objects.with_order().get(pk=pickup.pk)
         return _outcome(now.order, now, store)
     return Outcome.HANDED_OVER
+
+
+def _locked(pickup: Pickup) -> Order:
+    """The pick-up's order, its row locked: tills follow each other."""
+    return Order.objects.select_for_update().get(fulfilments=pickup.fulfilment_id)
 
 
 def _collected(pickup: Pickup, staff: User) -> bool:
@@ -212,5 +217,7 @@ def _of_pickup(order: Order, pickup: Pickup | None, store: Store) -> str:
     return Outcome.PREVIEWED if pickup.fulfilment.state == Fulfilment.State.READY else Outcome.NOT_READY
 
 
-def _may_take_money(pickup: Pickup, store: Store) -> bool:
-    return _outcome(pickup.order, pickup, store) == Outcome.TO_PAY
+def _take_money(pickup: Pickup, staff: User, store: Store) -> None:
+    fresh = Pickup.objects.with_order().get(pk=pickup.pk)
+    if _outcome(fresh.order, fresh, store) == Outcome.TO_PAY:
+        counter.take(order=fresh.order, staff=staff)
