@@ -39,7 +39,7 @@ def opening(store: Store) -> str:
     if closes := hours.closes_at(store, now):
         return _("Open until %(time)s.") % {"time": f"{closes:%H:%M}"}
     opens = hours.next_opening(store, now)
-    return _("Opens %(moment)s.") % {"moment": moments.when(opens)} if opens else ""
+    return _("Opens %(moment)s.") % {"moment": moments.inside(opens)} if opens else ""
 
 
 def of_order(order: Order) -> list[dict[str, Any]]:

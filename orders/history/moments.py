@@ -26,3 +26,9 @@ def when(moment: datetime | None) -> str:
     if moment is None:
         return ""
     return _("%(day)s, %(time)s") % {"day": day(moment), "time": clock(moment)}
+
+
+def inside(moment: datetime | None) -> str:
+    """The day and the time in the middle of a sentence: today, 16:41."""
+    words = when(moment)
+    return words[:1].lower() + words[1:]

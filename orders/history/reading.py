@@ -78,7 +78,7 @@ def _collected(fulfilment: Fulfilment, order: Order) -> Reading:
             _("Ready at %(store)s") % store, _("Show the code and take it home."), "phase-3", "plum"
         )
     ready = fulfilment.promised_at
-    more = _("Ready %(moment)s. We tell you when it is.") % {"moment": moments.when(ready)} if ready else ""
+    more = _("Ready %(moment)s. We tell you when it is.") % {"moment": moments.inside(ready)} if ready else ""
     return Reading(_("Being packed at %(store)s") % store, more, "phase-2")
 
 
