@@ -35,7 +35,8 @@ class Verb:
 
     `call(row, actor, **form_values)` does it; `permission` is "app.codename"; `applies(row)` hides the
     button where it makes no sense; a `form` (a Form class) or `confirm` (a question) puts a page in
-    between; `bulk` offers it in the list too (verbs with a form are never offered there).
+    between; `bulk` offers it in the list too (verbs with a form are never offered there); `main` is
+    the one most often pressed.
     """
 
     name: str
@@ -49,6 +50,12 @@ class Verb:
     bulk: bool = True
     icon: str = ""
     danger: bool = False
+    main: bool = False
+
+    @property
+    def look(self) -> str:
+        """Which of the theme's buttons it is."""
+        return "danger" if self.danger else "primary" if self.main else "default"
 
     @property
     def asks(self) -> bool:

@@ -15,6 +15,7 @@ from minishop.registry import Registry
 class Holding:
     """One kind of personal data: what, why, and until when, in words for the person it is about."""
 
+    title: Any
     what: Any
     why: Any
     kept: Any

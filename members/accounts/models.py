@@ -7,6 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
 CODE_LIFETIME = timedelta(minutes=10)
@@ -32,13 +33,17 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """A person. Members sign in with one-time codes, staff with e-mail and password."""
 
-    phone = PhoneNumberField(null=True, blank=True, unique=True)
-    email = models.EmailField(null=True, blank=True, unique=True)
-    name = models.CharField(max_length=120, blank=True, default="")
-    language = models.CharField(max_length=12, blank=True, default="")
-    is_staff = models.BooleanField(default=False, help_text="May open the admin.")
-    is_active = models.BooleanField(default=True)
-    joined_at = models.DateTimeField(db_default=Now(), editable=False)
+    phone = PhoneNumberField(_("phone"), null=True, blank=True, unique=True)
+    email = models.EmailField(_("e-mail"), null=True, blank=True, unique=True)
+    name = models.CharField(_("name"), max_length=120, blank=True, default="")
+    language = models.CharField(_("language"), max_length=12, blank=True, default="")
+    is_staff = models.BooleanField(
+        _("works here"), default=False, help_text=_("May open the admin, with a password set afterwards.")
+    )
+    is_active = models.BooleanField(
+        _("account is open"), default=True, help_text=_("Off closes it; nothing is deleted.")
+    )
+    joined_at = models.DateTimeField(_("joined"), db_default=Now(), editable=False)
 
     objects = UserManager()
 
@@ -46,6 +51,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(phone__isnull=False)

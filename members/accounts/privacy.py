@@ -24,6 +24,7 @@ def _codes(person: User) -> list[Any]:
 holdings.add(
     "account",
     Holding(
+        title=_("Your account"),
         what=_("Your phone number or e-mail address, your name and language if you told us"),
         why=_("To let you in and to write to you about your orders"),
         kept=_("For as long as you have the account"),
@@ -33,6 +34,7 @@ holdings.add(
 holdings.add(
     "codes",
     Holding(
+        title=_("Sign-in codes"),
         what=_("The address a sign-in code was sent to, and when; of the code itself only a fingerprint"),
         why=_("To check the code, and to stop others from guessing it"),
         kept=_("Two days"),

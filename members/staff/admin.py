@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
+from unfold.widgets import UnfoldAdminCheckboxSelectMultiple
 
 from members.accounts.models import User
 from members.staff import services as staff
@@ -35,7 +36,6 @@ class UserAdmin(ShopAdmin):
     search_fields = ("email", "phone", "name")
     ordering = ("-joined_at",)
     readonly_fields = ("joined_at", "last_login")
-    filter_horizontal = ("groups",)
     fieldsets = (
         (None, {"fields": (("name", "language"), ("email", "phone"), "is_active")}),
         (_("Staff"), {"fields": ("is_staff", "groups")}),
@@ -96,6 +96,7 @@ class UserAdmin(ShopAdmin):
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "groups":
             kwargs["queryset"] = staff.grantable(cast(User, request.user))
+            kwargs["widget"] = UnfoldAdminCheckboxSelectMultiple()
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: User, form: ModelForm, change: bool) -> None:

@@ -1,8 +1,10 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminSelectWidget
 
 from members.accounts.models import User
 
@@ -28,6 +30,13 @@ class PasswordForm(forms.Form):
 
 class StaffForm(forms.ModelForm):
     """Someone new on the staff, or a member taken on."""
+
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=[("", "—"), *settings.LANGUAGES],
+        required=False,
+        widget=UnfoldAdminSelectWidget(),
+    )
 
     class Meta:
         model = User

@@ -7,52 +7,58 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
-#: (title, [(model, icon)…]); models not named here follow in their department under a plain icon.
-SECTIONS: list[tuple[str, Any, list[tuple[str, str]]]] = [
+Place = tuple[str, str, Any]  # model, icon, title where the model's own says too little
+
+#: (department, title, places); models not named here follow in their department under a plain icon.
+SECTIONS: list[tuple[str, Any, list[Place]]] = [
     (
         "orders",
         _("Orders"),
         [
-            ("orders.order", "receipt_long"),
-            ("orders.fulfilment", "package_2"),
-            ("orders.pickup", "qr_code_2"),
-            ("orders.stockitem", "inventory_2"),
-            ("orders.stockmovement", "swap_vert"),
-            ("orders.store", "storefront"),
-            ("orders.shippingzone", "local_shipping"),
-            ("orders.scan", "barcode_scanner"),
+            ("orders.order", "receipt_long", ""),
+            ("orders.fulfilment", "package_2", ""),
+            ("orders.pickup", "qr_code_2", _("Pick-ups")),
+            ("orders.scan", "barcode_scanner", ""),
+            ("orders.stockitem", "inventory_2", _("Stock")),
+            ("orders.stockmovement", "swap_vert", ""),
+            ("orders.store", "storefront", _("Houses")),
+            ("orders.shippingzone", "local_shipping", _("Delivery")),
         ],
     ),
     (
         "catalog",
         _("Catalogue"),
         [
-            ("catalog.product", "shopping_bag"),
-            ("catalog.collection", "category"),
-            ("catalog.story", "auto_stories"),
-            ("catalog.picture", "image"),
+            ("catalog.product", "shopping_bag", ""),
+            ("catalog.collection", "category", ""),
+            ("catalog.story", "auto_stories", ""),
+            ("catalog.picture", "image", ""),
         ],
     ),
     (
         "payments",
         _("Money"),
         [
-            ("payments.payment", "payments"),
-            ("payments.refund", "undo"),
-            ("payments.notification", "inbox"),
-            ("minishop.account", "account_balance"),
-            ("minishop.posting", "balance"),
+            ("payments.payment", "payments", ""),
+            ("payments.refund", "undo", ""),
+            ("payments.notification", "inbox", _("Notices from gateways")),
+            ("minishop.account", "account_balance", _("Ledger accounts")),
+            ("minishop.posting", "balance", _("Ledger postings")),
         ],
     ),
-    ("members", _("People"), [("members.user", "group"), ("auth.group", "badge")]),
+    (
+        "members",
+        _("People"),
+        [("members.user", "group", _("Members and staff")), ("auth.group", "badge", _("Roles"))],
+    ),
     (
         "minishop",
         _("House"),
         [
-            ("minishop.brand", "palette"),
-            ("minishop.message", "mail"),
-            ("minishop.event", "history"),
-            ("minishop.delivery", "pending_actions"),
+            ("minishop.brand", "palette", ""),
+            ("minishop.message", "mail", ""),
+            ("minishop.event", "history", _("Audit trail")),
+            ("minishop.delivery", "pending_actions", _("Jobs")),
         ],
     ),
 ]
@@ -64,17 +70,16 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
     seen = _visible(request)
     sections: list[dict[str, Any]] = [{"items": _doors(request)}]
     for app, title, named in SECTIONS:
-        icons = dict(named)
-        labels = [label for label in icons if label in seen]
-        labels += sorted(label for label in seen if label.startswith(f"{app}.") and label not in _named())
-        items = [_item(seen[label], icons.get(label, PLAIN_ICON)) for label in labels]
+        others = sorted(label for label in seen if label.startswith(f"{app}.") and label not in _named())
+        places = [*named, *((label, PLAIN_ICON, "") for label in others)]
+        items = [_item(seen[label], icon, words) for label, icon, words in places if label in seen]
         if items:
             sections.append({"title": title, "separator": True, "items": items})
     return sections
 
 
 def _named() -> set[str]:
-    return {label for _app, _title, named in SECTIONS for label, _icon in named}
+    return {label for _app, _title, named in SECTIONS for label, _icon, _words in named}
 
 
 def _visible(request: HttpRequest) -> dict[str, Any]:
@@ -87,9 +92,10 @@ def _visible(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _item(model: Any, icon: str) -> dict[str, Any]:
+def _item(model: Any, icon: str, words: Any) -> dict[str, Any]:
+    title = words or str(model._meta.verbose_name_plural).capitalize()
     address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
-    return {"title": str(model._meta.verbose_name_plural).capitalize(), "icon": icon, "link": address}
+    return {"title": title, "icon": icon, "link": address}
 
 
 def _doors(request: HttpRequest) -> list[dict[str, Any]]:

@@ -1,11 +1,11 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from minishop import dashboard
 
 
 def figures(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     """The admin's first page with the figures this person may see."""
-    context["figures"] = dashboard.for_person(request.user)
-    return context
+    return {**context, "title": _("Overview"), "figures": dashboard.for_person(request.user)}

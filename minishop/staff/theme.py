@@ -7,7 +7,7 @@ from django.templatetags.static import static
 
 PLUM, BONE, INK = "#6B2F4E", "#FAF6F0", "#221D24"
 #: How much white (light weights) or ink (dark ones) goes into the brand's colour.
-TINTS = {"50": 94, "100": 88, "200": 74, "300": 56, "400": 38, "500": 22, "600": 0}
+TINTS = {"50": 94, "100": 88, "200": 74, "300": 60, "400": 52, "500": 50, "600": 0}
 SHADES = {"700": 18, "800": 34, "900": 50, "950": 66}
 #: How much ink goes into the brand's paper.
 GREYS = {"50": 0, "100": 5, "200": 12, "300": 20, "400": 42, "500": 58, "600": 70, "700": 80, "800": 89}
