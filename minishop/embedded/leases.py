@@ -33,10 +33,9 @@ def borrow(data_dir: Path, services: tuple[str, ...] = tuple(SERVICES), *, durab
     places = Places(Path(data_dir).resolve())
     places.control.mkdir(parents=True, exist_ok=True)
     with _alone(places):
-        ports = _start(places, services, durable)
         if places.data_dir not in _held:
             _hold(places)
-    return ports
+        return _start(places, services, durable)
 
 
 def give_back(data_dir: Path, patience: float = 0) -> None:
