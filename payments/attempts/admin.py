@@ -33,7 +33,7 @@ class AttemptAdmin(ReadOnlyAdmin):
         ),
         (_("Times"), {"fields": (("created_at", "expires_at"), ("ask_at", "asked"))}),
     )
-    verbs = (
+    verbs: tuple[Verb, ...] = (
         Verb(
             name="ask",
             label=_("Ask the gateway"),

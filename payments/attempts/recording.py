@@ -44,7 +44,7 @@ def record(payment: Payment, snapshot: Snapshot, *, actor: Any = None) -> Paymen
     """
     if snapshot.number != payment.number:
         raise ValueError(f"a snapshot of {snapshot.number} says nothing about {payment.number}")
-    row = Payment.objects.select_for_update().get(pk=payment.pk)
+    row = locked(payment.pk)
     to = _target(row, snapshot)
     if to is None or not states.may_move(row, "state", to):
         return row
@@ -55,6 +55,11 @@ def record(payment: Payment, snapshot: Snapshot, *, actor: Any = None) -> Paymen
         facts["ask_at"] = None
     move(row, to, actor, facts)
     return row
+
+
+def locked(pk: int) -> Payment:
+    """The attempt, its row locked until the transaction ends."""
+    return Payment.objects.select_for_update().get(pk=pk)
 
 
 def move(row: Payment, to: Any, actor: Any, facts: dict[str, Any]) -> None:

@@ -14,7 +14,7 @@ from django.db.models.functions import Now
 from minishop import events, states
 from minishop.money import Money
 from payments.attempts.models import AttemptOpen, Payment
-from payments.attempts.recording import move, record
+from payments.attempts.recording import locked, move, record
 from payments.gateways import registry
 from payments.gateways.base import Final, GatewayError, Misconfigured, Snapshot, Started, Status, Unknown
 
@@ -80,8 +80,14 @@ def _open(*, reference: str, gateway: str, actor: Any, **columns: Any) -> Paymen
         reference=reference, gateway=gateway, defaults=columns
     )
     if created:
-        tell = {"payment": payment.pk, "reference": reference, "gateway": gateway}
-        events.emit("payment.created", subject=payment, actor=actor, **tell)
+        events.emit(
+            "payment.created",
+            subject=payment,
+            actor=actor,
+            payment=payment.pk,
+            reference=reference,
+            gateway=gateway,
+        )
     else:
         Payment.objects.filter(pk=payment.pk).update(chosen_at=Now())
     for other in Payment.objects.live().of(reference).exclude(pk=payment.pk).order_by("pk"):
@@ -107,7 +113,7 @@ def _send(provider: registry.Outside, payment: Payment) -> Payment:
 
 @transaction.atomic
 def _started(payment: Payment, started: Started) -> Payment:
-    row = Payment.objects.select_for_update().get(pk=payment.pk)
+    row = locked(payment.pk)
     if states.may_move(row, "state", State.PENDING):
         facts: dict[str, Any] = {"action": started.action}
         if started.provider_id:

@@ -31,7 +31,7 @@ def explain(problem: Exception) -> str:
 @admin.register(Payment)
 class PaymentAdmin(AttemptAdmin):
     refusals = (OverRefund, RefundReused)
-    verbs = (
+    verbs: tuple[Verb, ...] = (
         *AttemptAdmin.verbs,
         Verb(
             name="refund",

@@ -17,6 +17,7 @@ from minishop import events, states
 from minishop.money import Money
 from payments.attempts import books
 from payments.attempts.models import Payment, new_number
+from payments.attempts.recording import locked
 from payments.gateways import registry
 from payments.gateways.base import Final, GatewayError, RefundSnapshot, RefundStatus
 from payments.refunds.models import OverRefund, Refund, RefundReused
@@ -49,7 +50,7 @@ def refund(
         OverRefund: more than is left of what was captured.
         RefundReused: the reference stands for another amount.
     """
-    row = Payment.objects.select_for_update().get(pk=payment.pk)
+    row = locked(payment.pk)
     earlier = row.refunds.filter(reference=reference).first()
     if earlier is not None:
         if earlier.amount != amount:
@@ -76,7 +77,7 @@ def retry(refund: Refund, *, actor: Any = None) -> Refund:
         OverRefund: the money was refunded otherwise meanwhile.
         IllegalMove: it has not failed.
     """
-    payment = Payment.objects.select_for_update().get(pk=refund.payment_id)
+    payment = locked(refund.payment_id)
     row = Refund.objects.select_for_update().get(pk=refund.pk)
     if states.may_move(row, "state", State.REQUESTED):
         _ensure_left(payment, row.amount)
@@ -142,7 +143,7 @@ def record(refund: Refund, snapshot: RefundSnapshot, *, actor: Any = None) -> Re
     """
     if snapshot.number != refund.number:
         raise ValueError(f"a snapshot of {snapshot.number} says nothing about {refund.number}")
-    payment = Payment.objects.select_for_update().get(pk=refund.payment_id)
+    payment = locked(refund.payment_id)
     row = Refund.objects.select_for_update().get(pk=refund.pk)
     to: Any = MEANS.get(snapshot.status)
     if to is None or not states.may_move(row, "state", to):
