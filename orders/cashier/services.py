@@ -37,6 +37,11 @@ def pay(*, order: Order, gateway: str, return_url: str, actor: Any = None) -> Pa
     )
 
 
+def pay_in_store(*, order: Order) -> None:
+    """The order is kept at its store to be paid there, its code drawn."""
+    pickup.prepare(order=lifecycle.pay_in_store(order=order, actor=order.user))
+
+
 def check(*, order: Order) -> Order:
     """Every attempt whose money may have come was asked after, and what came is settled, codes and all.
 

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from minishop.context.toasts import say
 from orders.cashier import methods
 from orders.cashier import services as cashier
-from orders.lifecycle import services as lifecycle
 from orders.orders import access
 from orders.orders.models import Order
 from payments.attempts.models import AttemptOpen, Payment
@@ -61,7 +60,7 @@ def status(request: HttpRequest, number: str) -> HttpResponse:
 
 def _chosen(request: HttpRequest, order: Order, method: str) -> HttpResponse:
     if method == methods.IN_STORE and methods.may_pay_in_store(order):
-        lifecycle.pay_in_store(order=order, actor=request.user if request.user.is_authenticated else None)
+        cashier.pay_in_store(order=order)
         return redirect("confirmed", number=order.number)
     back = request.build_absolute_uri(reverse("payment-return", args=[order.number]))
     try:

@@ -40,7 +40,7 @@ def orders(request: HttpRequest) -> HttpResponse:
         request.GET.get("page")
     )
     rows = [cards.row(one) for one in page]
-    context = {"page": page, "rows": rows, "tabs": tabs.counted(mine, here), "here": here}
+    context = {"page": page, "rows": rows, "tabs": tabs.counted(mine, here), "chosen": here}
     return render(request, "orders/history/orders.html", context)
 
 

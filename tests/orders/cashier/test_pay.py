@@ -1,0 +1,124 @@
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from orders.orders import access
+from orders.orders.models import Order
+from orders.pickup.models import Pickup
+from payments.attempts.models import Payment
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def own(order: Order) -> Client:
+    """The browser of the guest who placed this order."""
+    client = Client()
+    client.get(reverse("order-link", args=[order.number, access.link_key(order)]))
+    return client
+
+
+def address(name: str, order: Order) -> str:
+    return reverse(name, args=[order.number])
+
+
+def test_the_cashier_offers_ways_to_pay_and_says_how_long_the_pieces_are_held() -> None:
+    order = factories.order(paid=False)
+    page = own(order).get(address("cashier", order))
+    assert page.status_code == 200
+    assert b'value="sandbox"' in page.content
+    assert b'value="offline"' in page.content
+    assert b"<time-left" in page.content
+    assert "no-store" in page["Cache-Control"]
+
+
+def test_what_is_sent_cannot_be_paid_in_the_store() -> None:
+    order = factories.order(paid=False, way="ship")
+    client = own(order)
+    assert b'value="offline"' not in client.get(address("cashier", order)).content
+    client.post(address("cashier", order), {"method": "offline"})
+    order.refresh_from_db()
+    assert order.payment_state == Order.PaymentState.DUE
+
+
+def test_choosing_a_gateway_leads_there() -> None:
+    order = factories.order(paid=False)
+    answer = own(order).post(address("cashier", order), {"method": "sandbox"})
+    payment = Payment.objects.get(reference=order.reference)
+    assert answer.status_code == 302
+    assert answer["Location"] == payment.action["url"]
+    assert payment.amount == order.total
+
+
+def test_choosing_twice_is_one_attempt() -> None:
+    order = factories.order(paid=False)
+    client = own(order)
+    for _ in range(2):
+        client.post(address("cashier", order), {"method": "sandbox"})
+    assert Payment.objects.count() == 1
+
+
+def test_a_way_that_is_not_offered_moves_nothing() -> None:
+    order = factories.order(paid=False)
+    answer = own(order).post(address("cashier", order), {"method": "gold"})
+    assert answer["Location"] == address("cashier", order)
+    assert not Payment.objects.exists()
+
+
+def test_paying_in_the_store_keeps_the_order_and_draws_its_code() -> None:
+    order = factories.order(paid=False)
+    client = own(order)
+    answer = client.post(address("cashier", order), {"method": "offline"})
+    order.refresh_from_db()
+    assert answer["Location"] == address("confirmed", order)
+    assert order.payment_state == Order.PaymentState.DUE_IN_STORE
+    assert Pickup.objects.get(fulfilment__order=order).qr
+
+
+def test_coming_back_settles_at_once_without_the_queue() -> None:
+    order = factories.order(paid=False)
+    factories.captured(order)
+    answer = own(order).get(address("payment-return", order))
+    order.refresh_from_db()
+    assert order.is_paid
+    assert answer["Location"] == address("confirmed", order)
+    assert Pickup.objects.get(fulfilment__order=order).qr
+
+
+def test_a_declined_payment_offers_the_methods_again_for_the_same_order() -> None:
+    order = factories.order(paid=False)
+    factories.payment(order, state=Payment.State.FAILED)
+    client = own(order)
+    assert client.get(address("payment-return", order))["Location"] == address("cashier", order)
+    page = client.get(address("cashier", order)).content.decode()
+    assert "Nothing was charged" in page
+    assert Order.objects.count() == 1
+
+
+def test_an_unknown_payment_is_never_shown_as_failed() -> None:
+    order = factories.order(paid=False)
+    factories.payment(order, gateway="offline", state=Payment.State.UNKNOWN)
+    client = own(order)
+    assert client.get(address("payment-return", order))["Location"] == address("payment-status", order)
+    page = client.get(address("payment-status", order)).content.decode()
+    assert 'http-equiv="refresh"' in page
+    assert "did not go through" not in page
+    assert "did not go through" not in client.get(address("cashier", order)).content.decode()
+
+
+def test_a_paid_order_has_nothing_to_pay() -> None:
+    order = factories.order()
+    assert own(order).get(address("cashier", order))["Location"] == address("confirmed", order)
+
+
+def test_a_dead_order_leads_to_its_page() -> None:
+    order = factories.order(paid=False)
+    Order.objects.filter(pk=order.pk).update(state=Order.State.EXPIRED)
+    assert own(order).get(address("cashier", order))["Location"] == address("order", order)
+
+
+@pytest.mark.parametrize("name", ["cashier", "payment-return", "payment-status"])
+def test_a_stranger_sees_nothing(name: str) -> None:
+    order = factories.order(paid=False)
+    assert Client().get(address(name, order)).status_code == 404
+    assert not Payment.objects.exists()
