@@ -52,8 +52,12 @@ def add_variant(
     actor: Any = None,
     **fields: Any,
 ) -> Variant:
-    """The product also comes in this variant, priced in the shop's own currency when a price is given."""
+    """The product also comes in this variant, priced in the shop's own currency when a price is given.
+
+    It is out of stock until some is told of, unless its stock is not tracked.
+    """
     variant = Variant(product=product, sku=sku, **fields)
+    variant.in_stock = not variant.is_stock_tracked
     variant.full_clean()
     variant.save()
     if price is None:

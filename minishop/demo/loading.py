@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from minishop.brand import services as brand
 from minishop.brand.models import Brand
-from minishop.demo import catalogue, files, houses, people, photographs
+from minishop.demo import catalogue, files, houses, people, photographs, stock
 
 Say = Callable[[str], None]
 
@@ -20,8 +20,9 @@ def load(say: Say) -> None:
     products = catalogue.load_products(rows, pictures)
     catalogue.load_collections(products, pictures)
     catalogue.load_stories(products, pictures)
-    say("houses")
-    houses.load_stores()
+    say("houses and their stock")
+    stores = houses.load_stores()
     houses.load_delivery()
+    stock.load(rows, stores)
     say("people")
     people.load()

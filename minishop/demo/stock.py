@@ -6,6 +6,7 @@ from catalog.products.models import Variant
 from minishop.demo import files
 from minishop.demo.files import ProductRow
 from minishop.money import allocate
+from orders.stock import facts
 from orders.stock import services as stock
 from orders.stock.models import StockMovement
 from orders.stores.models import Store
@@ -26,3 +27,4 @@ def load(rows: list[ProductRow], stores: dict[str, Store]) -> None:
         for code, pieces in zip(shares, parts, strict=True):
             if pieces:
                 stock.receive(variant=variant, store=stores[code], quantity=int(pieces), reference=REFERENCE)
+    facts.write_down(list(Variant.objects.filter(sku__in=lines).values_list("pk", flat=True)))
