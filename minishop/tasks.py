@@ -2,5 +2,6 @@
 
 from minishop.events import tasks as events
 from minishop.idempotency import tasks as idempotency
+from minishop.notify import tasks as notify
 
-__all__ = ["events", "idempotency"]
+__all__ = ["events", "idempotency", "notify"]

@@ -1,7 +1,6 @@
 """Verbs of the outbox: emit, and read a timeline."""
 
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
 import structlog
@@ -44,7 +43,7 @@ def emit(
         Delivery(event=event, handler=path, run_at=run_at) for path in handlers(name)
     )
     if handlers(name) and not run_in:
-        transaction.on_commit(partial(hint, event.pk), robust=True)
+        transaction.on_commit(lambda: hint(event.pk), robust=True)
     return event
 
 

@@ -1,6 +1,7 @@
 """Verbs of messages: send writes one with the fact it tells, hand_over gives it to its channel once."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from minishop.notify.kinds import Kind, kinds
 from minishop.notify.models import Message
 
 BLANKED = "—"
+KEPT = timedelta(days=180)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,3 +119,8 @@ def retry(message: Message) -> bool:
         return False
     events.emit("message.queued", subject=message, message=message.pk)
     return True
+
+
+def forget() -> int:
+    """Messages older than anyone asks about are gone, whatever became of them."""
+    return Message.objects.filter(created_at__lt=Now() - KEPT).delete()[0]

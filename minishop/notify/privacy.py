@@ -1,0 +1,25 @@
+"""What messages hold about a person, and for how long."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from minishop.notify.models import Message
+from minishop.privacy import Holding, holdings
+
+
+def export(user: Any) -> list[dict[str, Any]]:
+    """The messages written to a member, as plain values."""
+    told = Message.objects.filter(recipient=user).order_by("id")
+    return list(told.values("created_at", "channel", "address", "subject", "body", "state"))
+
+
+holdings.add(
+    "messages",
+    Holding(
+        what=_("Messages about your orders, with the address they went to"),
+        why=_("To tell you what happens, and to show that we did"),
+        kept=_("Half a year"),
+        export=export,
+    ),
+)
