@@ -7,6 +7,9 @@ that answers a `Figure`; it is asked only for people with the permission.
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import NoReverseMatch, reverse
 
 from minishop.registry import Registry
 
@@ -50,3 +53,13 @@ def for_person(person: Any) -> list[dict[str, Any]]:
         {"name": name, "label": asked.label, "icon": asked.icon, "figure": asked.ask(person)}
         for name, asked in allowed
     ]
+
+
+def list_of(label: str, **filters: Any) -> str:
+    """The admin's list of a model, filtered; empty where there is none."""
+    app, _, name = label.partition(".")
+    try:
+        address = reverse(f"admin:{app}_{name}_changelist")
+    except NoReverseMatch:
+        return ""
+    return f"{address}?{urlencode(filters)}" if filters else address

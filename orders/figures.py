@@ -1,0 +1,5 @@
+"""Index: the figures staff see first."""
+
+from orders.insights import figures as insights
+
+__all__ = ["insights"]

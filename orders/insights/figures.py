@@ -1,0 +1,59 @@
+"""What staff look at first, for the stores they work in."""
+
+from typing import Any
+
+from django.db.models import F, QuerySet, Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from minishop.dashboard import Figure, figure, list_of
+from minishop.templatetags.shop import money
+from orders.fulfilment.models import Fulfilment
+from orders.orders.models import Order
+from orders.stock.models import StockItem
+from orders.stores.models import Store
+
+LOW = 3
+
+
+def _stores(person: Any) -> QuerySet[Store]:
+    return Store.objects.of_staff(person)
+
+
+def _fulfilments(person: Any, state: str) -> Figure:
+    open_ones = Fulfilment.objects.filter(store__in=_stores(person), state=state)
+    return Figure(open_ones.count(), list_of("orders.fulfilment", state__exact=state))
+
+
+@figure("orders-today", gettext_lazy("Orders today"), permission="orders.view_order", icon="receipt_long")
+def orders_today(person: Any) -> Figure:
+    """Orders placed since midnight by the shop's clock, and what the paid ones come to."""
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    in_stores = Fulfilment.objects.filter(store__in=_stores(person)).values("order")
+    today = Order.objects.filter(placed_at__gte=midnight, pk__in=in_stores)
+    paid = today.filter(payment_state=Order.PaymentState.PAID).aggregate(sum=Sum("total"))["sum"] or 0
+    address = list_of("orders.order", placed_at__gte=midnight.isoformat())
+    return Figure(today.count(), address, words=_("%(amount)s of it paid") % {"amount": money(paid)})
+
+
+@figure("to-pick", gettext_lazy("To pick"), permission="orders.view_fulfilment", icon="package_2")
+def to_pick(person: Any) -> Figure:
+    """Paid and not yet packed."""
+    found = _fulfilments(person, Fulfilment.State.OPEN)
+    return Figure(found.value, found.url, is_pressing=bool(found.value))
+
+
+@figure("ready", gettext_lazy("Ready"), permission="orders.view_fulfilment", icon="hourglass_top")
+def ready(person: Any) -> Figure:
+    """Packed: waiting for the shopper or for the carrier."""
+    return _fulfilments(person, Fulfilment.State.READY)
+
+
+@figure("low-stock", gettext_lazy("Low stock"), permission="orders.view_stockitem", icon="inventory_2")
+def low_stock(person: Any) -> Figure:
+    """Variants with few pieces left in a store."""
+    items = StockItem.objects.filter(store__in=_stores(person), variant__is_on_sale=True)
+    few = items.annotate(left=F("on_hand") - F("reserved")).filter(left__lte=LOW)
+    words = _("%(most)s pieces or fewer left") % {"most": LOW}
+    return Figure(few.count(), list_of("orders.stockitem", left="low"), words=words)

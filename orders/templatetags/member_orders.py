@@ -1,0 +1,20 @@
+"""What orders adds to a member's own page."""
+
+from typing import Any
+
+from django import template
+from django.template.context import Context
+
+from orders.history import tabs
+from orders.orders.models import Order
+
+register = template.Library()
+
+MARKS = {"to-pay": "wallet", "to-ship": "phase-1", "to-collect": "phase-2", "to-receive": "phase-3"}
+
+
+@register.simple_tag(takes_context=True)
+def order_doors(context: Context) -> list[dict[str, Any]]:
+    """Where the member's orders stand: each tab of the list with its mark and how many it holds."""
+    own = Order.objects.filter(user=context["request"].user)
+    return [{**tab, "mark": MARKS[str(tab["code"])]} for tab in tabs.counted(own, "") if tab["code"]]

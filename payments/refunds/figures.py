@@ -1,0 +1,22 @@
+from typing import Any
+
+from django.utils.translation import gettext_lazy
+
+from minishop.dashboard import Figure, figure, list_of
+from payments.refunds.models import Refund
+
+
+@figure("refunds-waiting", gettext_lazy("Refunds waiting"), permission="payments.view_refund", icon="undo")
+def refunds_waiting(person: Any) -> Figure:
+    """Reserved here, not yet accepted by the gateway."""
+    waiting = Refund.objects.filter(state=Refund.State.REQUESTED).count()
+    url = list_of("payments.refund", state__exact=Refund.State.REQUESTED)
+    return Figure(waiting, url, is_pressing=bool(waiting))
+
+
+@figure("refunds-failed", gettext_lazy("Refunds refused"), permission="payments.change_refund", icon="error")
+def refunds_failed(person: Any) -> Figure:
+    """The gateway said no: someone has to decide."""
+    failed = Refund.objects.filter(state=Refund.State.FAILED).count()
+    url = list_of("payments.refund", state__exact=Refund.State.FAILED)
+    return Figure(failed, url, is_pressing=bool(failed))
