@@ -14,7 +14,7 @@ MODULE, VIEW, TEMPLATE, FEATURE, TEST_FILE, COMPLEXITY = 300, 25, 200, 1200, 250
 TOP = {
     "manage.py", "pyproject.toml", "README.md", "Makefile", "Procfile", "compose.yaml", "LICENSE",
     "requirements.in", "requirements.txt", "requirements-dev.in", "requirements-dev.txt",
-    ".gitignore", ".dockerignore", ".env.example", ".ci", ".gitattributes",
+    ".gitignore", "Dockerfile", ".dockerignore", ".env.example", ".ci", ".gitattributes",
     "minishop", "catalog", "members", "orders", "payments", "templates", "tests",
 }  # fmt: skip
 BANNED_NAMES = {"utils", "util", "helpers", "helper", "managers", "selectors", "common", "misc", "signals"}

@@ -17,6 +17,7 @@ def export(user: Any) -> list[dict[str, Any]]:
 holdings.add(
     "messages",
     Holding(
+        title=_("Messages"),
         what=_("Messages about your orders, with the address they went to"),
         why=_("To tell you what happens, and to show that we did"),
         kept=_("Half a year"),
