@@ -1,8 +1,9 @@
 """Index: what orders does when something happened."""
 
+from orders.carts import handlers as carts
 from orders.lifecycle import handlers as lifecycle
 from orders.notices import handlers as notices
 from orders.pickup import handlers as pickup
 from orders.stock import handlers as stock
 
-__all__ = ["lifecycle", "notices", "pickup", "stock"]
+__all__ = ["carts", "lifecycle", "notices", "pickup", "stock"]

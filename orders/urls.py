@@ -3,8 +3,11 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("orders.carts.urls")),
     path("", include("orders.cashier.urls")),
+    path("", include("orders.checkout.urls")),
     path("", include("orders.history.urls")),
     path("", include("orders.orders.urls")),
     path("", include("orders.scanning.urls")),
+    path("", include("orders.stores.urls")),
 ]

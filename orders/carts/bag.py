@@ -1,12 +1,15 @@
 """The bag as shoppers read it and as checkout orders it: lines with today's prices, where they come
 from, what is missing, and the whole price."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 from django.conf import settings
+from django.urls import reverse
 
+from catalog.pictures.models import Picture
 from catalog.products.models import Price, Product, Variant
 from orders.carts.dispatch import Found, Wanted, assign
 from orders.carts.models import Cart, CartLine, Way
@@ -35,6 +38,15 @@ class BagLine:
         return self.line.variant.product
 
     @property
+    def picture(self) -> Picture | None:
+        return self.variant.picture or self.product.cover
+
+    @property
+    def href(self) -> str:
+        """The piece's page with this variant chosen."""
+        return f"{reverse('product', args=[self.product.handle])}?variant={self.variant.pk}"
+
+    @property
     def quantity(self) -> int:
         """Pieces that can be ordered now."""
         return self.found.quantity if self.price is not None else 0
@@ -48,8 +60,12 @@ class BagLine:
         return 0 < self.quantity < self.line.quantity
 
     @property
+    def unit_price(self) -> Decimal:
+        return self.price or Decimal(0)
+
+    @property
     def amount(self) -> Decimal:
-        return (self.price or Decimal(0)) * self.quantity
+        return self.unit_price * self.quantity
 
     @property
     def old_price(self) -> Decimal | None:
@@ -137,6 +153,20 @@ def read(cart: Cart | None, *, way: str = "", store: Store | None = None, provin
     return Bag(bag, pricing.quote(pieces=[_piece(line) for line in bag if not line.is_gone], asked=asked))
 
 
+def collectable(cart: Cart, only: Collection[int] | None = None) -> dict[int, int]:
+    """How many of the bag's pieces (or of some lines') each house has, by its primary key."""
+    there: dict[int, int] = {}
+    lines = [line for line in _lines(cart) if line.variant.is_shippable and (only is None or line.pk in only)]
+    left = stock.availability({line.variant_id: line.variant for line in lines}.values())
+    for line in lines:
+        for store_id, count in left[line.variant_id].items():
+            taken = line.quantity if count is None else min(count, line.quantity)
+            there[store_id] = there.get(store_id, 0) + taken
+            if count is not None:
+                left[line.variant_id][store_id] = count - taken
+    return there
+
+
 def _lines(cart: Cart) -> list[CartLine]:
     return list(cart.lines.select_related("variant__product__cover", "variant__picture", "store"))
 
@@ -172,7 +202,7 @@ def _piece(line: BagLine) -> Piece:
         key=str(line.line.pk),
         variant_id=line.variant.pk,
         quantity=line.quantity,
-        unit_price=line.price or Decimal(0),
+        unit_price=line.unit_price,
         is_sent=line.is_sent,
         grams=line.variant.grams,
     )

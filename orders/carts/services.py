@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Sum
+from django.db.models import F, Q, Sum
 from django.db.models.functions import Least
 from django.http import HttpRequest, HttpResponse
 
@@ -135,6 +135,14 @@ def saw(*, prices: dict[int, Decimal]) -> None:
 def count(cart: Cart | None) -> int:
     """Pieces in the bag."""
     return (cart.lines.aggregate(pieces=Sum("quantity"))["pieces"] or 0) if cart else 0
+
+
+def pieces(request: HttpRequest) -> int:
+    """Pieces the visitor's bag would show, in one query; a guest's bag that waits to be merged counts."""
+    mine = Q(cart__token=request.COOKIES.get(COOKIE) or "-", cart__user=None)
+    if request.user.is_authenticated:
+        mine |= Q(cart__user=request.user)
+    return CartLine.objects.filter(mine).aggregate(pieces=Sum("quantity"))["pieces"] or 0
 
 
 def _put(cart: Cart, wanted: CartLine, quantity: int) -> CartLine:

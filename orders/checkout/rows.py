@@ -81,7 +81,7 @@ def _line(order: Order, fulfilment: Fulfilment, line: BagLine) -> OrderLine:
         sku=line.variant.sku,
         choices=line.line.choices,
         quantity=line.quantity,
-        unit_price=line.price,
+        unit_price=line.unit_price,
         amount=line.amount,
     )
 

@@ -48,7 +48,7 @@ def settle(payment: Payment) -> Settlement:
     return settled(order, payment, outcome)
 
 
-def _outcome(order: Order, payment: Payment) -> Outcome:
+def _outcome(order: Order, payment: Payment) -> Settlement.Outcome:
     """PAID or REINSTATED once the pieces are sold, else REFUNDED.
 
     What was cancelled on purpose stays so, and its money goes back.

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 
+from minishop.templatetags.shop import list_words
 from minishop.translation import TranslatedModel
 
 
@@ -50,6 +51,16 @@ class Store(TranslatedModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def place(self) -> str:
+        """Name and city, "Wukang Road, Shanghai"."""
+        return list_words([words for words in (self.t.name, self.t.city) if words])
+
+    @property
+    def call(self) -> str:
+        """What a phone dials."""
+        return "tel:" + "".join(sign for sign in self.phone if sign in "+0123456789")
 
 
 class StoreStaff(models.Model):

@@ -1,0 +1,85 @@
+"""Checkout on one page. Whatever goes wrong, the page comes back with all that was typed."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from minishop.context.toasts import say
+from orders.carts import services as carts
+from orders.carts.models import Cart
+from orders.checkout import services as checkout
+from orders.checkout import showing
+from orders.checkout.forms import CheckoutForm
+from orders.checkout.values import Difference, NothingToOrder, QuoteChanged
+from orders.orders import access
+from orders.orders.models import Order
+from orders.shipping.services import NoDelivery
+from orders.stock.models import OutOfStock
+
+
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def page(request: HttpRequest) -> HttpResponse:
+    cart = carts.open_cart(request)
+    if cart is None:
+        return redirect("bag")
+    if request.method == "POST":
+        response = _posted(request, cart)
+    elif not cart.lines.exists():
+        return redirect("bag")
+    else:
+        response = _page(request, cart, CheckoutForm(initial=showing.initial(cart, request.user)))
+    carts.remember(request, response, cart)
+    return response
+
+
+def _page(
+    request: HttpRequest, cart: Cart, form: CheckoutForm, differences: list[Difference] | None = None
+) -> HttpResponse:
+    context = showing.page(cart, form, differences)
+    part = request.headers.get("HX-Request") and request.POST.get("do") == "update"
+    return render(
+        request, "orders/checkout/_to_pay.html" if part else "orders/checkout/checkout.html", context
+    )
+
+
+def _posted(request: HttpRequest, cart: Cart) -> HttpResponse:
+    """The order's cashier, or the page with what to mend or accept."""
+    form = CheckoutForm(request.POST)
+    if request.POST.get("do") == "update" or not form.is_valid():
+        return _page(request, cart, form)
+    try:
+        order = _placed(request, cart, form)
+    except QuoteChanged as changed:
+        return _page(request, cart, form, changed.differences)
+    except NothingToOrder:
+        say(request, _("None of these pieces can be had just now. Nothing was ordered."))
+        return redirect("bag")
+    except (OutOfStock, NoDelivery):
+        return _page(request, cart, form)
+    if order is None:
+        return _page(request, cart, form)
+    response = redirect(
+        "cashier" if order.payment_state == Order.PaymentState.DUE else "confirmed", order.number
+    )
+    access.remember(request, response, order)
+    return response
+
+
+def _placed(request: HttpRequest, cart: Cart, form: CheckoutForm) -> Order | None:
+    """The order; none when the address is missing, which the form then says."""
+    details = form.details()
+    bag = showing.read(cart, form, way=details.way, store=details.store, province=details.province)
+    if bag.is_sent and form.needs_address():
+        return None
+    return checkout.place(
+        cart=cart,
+        details=details,
+        checkout_key=form.cleaned_data["key"] or cart.checkout_key,
+        accepted=form.cleaned_data["accepted"],
+        user=request.user if request.user.is_authenticated else None,
+    )

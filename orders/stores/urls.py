@@ -1,0 +1,8 @@
+from django.urls import path
+
+from orders.stores import views
+
+urlpatterns = [
+    path("stores/", views.stores, name="stores"),
+    path("stores/<slug:code>/", views.store, name="store"),
+]

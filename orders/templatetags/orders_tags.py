@@ -1,0 +1,44 @@
+"""What orders adds to pages of other departments: stock by house, the nearest house, the bag's count."""
+
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.utils import timezone
+
+from catalog.products.models import Product
+from orders.carts import handlers as bag_facts
+from orders.stock import services as stock
+from orders.stores import words
+from orders.stores.models import Store
+
+register = template.Library()
+
+
+@register.inclusion_tag("orders/stores/_availability.html")
+def availability(product: Product, variant: Any = None) -> dict[str, Any]:
+    """Each house, when a piece ordered now can be collected there, and how many are left."""
+    variants = [variant] if variant else list(product.variants.filter(is_on_sale=True))
+    free = stock.availability(variants).values()
+    now = timezone.now()
+    rows = []
+    for store in Store.objects.for_pickup():
+        counts = [there[store.pk] for there in free if store.pk in there]
+        left = None if None in counts else sum(count or 0 for count in counts)
+        rows.append((store, words.ready(store, now), left))
+    return {"houses": sorted(rows, key=lambda row: row[2] == 0)}
+
+
+@register.inclusion_tag("orders/stores/_nearest.html")
+def nearest_house() -> dict[str, Any]:
+    """The first house and its doors."""
+    now, house = timezone.now(), Store.objects.for_pickup().first()
+    if house is None:
+        return {}
+    return {"house": house, "doors": words.doors(house, now), "ready": words.ready(house, now)}
+
+
+@register.simple_tag(takes_context=True)
+def bag_count(context: Context) -> int:
+    """Pieces in the visitor's bag."""
+    return bag_facts.bag_pieces(context["request"])
