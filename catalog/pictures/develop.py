@@ -19,7 +19,7 @@ PORTRAIT = (160, 240, 360, 480, 720, 960)
 WHOLE = (1080,)
 #: No file a phone loads is larger; quality steps down until it fits.
 LIMIT_BYTES = 58 * 1024
-QUALITIES = (80, 70, 60, 50, 40)
+QUALITIES = (80, 70, 60, 50, 40, 25)
 
 
 class PictureRefused(Exception):
