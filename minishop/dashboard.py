@@ -30,6 +30,7 @@ class Asked:
     label: Any
     permission: str
     icon: str
+    position: int
     ask: Callable[[Any], Figure]
 
 
@@ -37,10 +38,10 @@ figures: Registry[Asked] = Registry("figure")
 
 
 def figure(
-    name: str, label: Any, *, permission: str, icon: str = "monitoring"
+    name: str, label: Any, *, permission: str, icon: str = "monitoring", position: int = 100
 ) -> Callable[[Callable[[Any], Figure]], Callable[[Any], Figure]]:
     def register(ask: Callable[[Any], Figure]) -> Callable[[Any], Figure]:
-        figures.add(name, Asked(label, permission, icon, ask))
+        figures.add(name, Asked(label, permission, icon, position, ask))
         return ask
 
     return register
@@ -49,6 +50,7 @@ def figure(
 def for_person(person: Any) -> list[dict[str, Any]]:
     """The figures this person may see, asked now."""
     allowed = [(name, asked) for name, asked in figures if person.has_perm(asked.permission)]
+    allowed.sort(key=lambda pair: pair[1].position)
     return [
         {"name": name, "label": asked.label, "icon": asked.icon, "figure": asked.ask(person)}
         for name, asked in allowed

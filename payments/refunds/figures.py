@@ -6,7 +6,13 @@ from minishop.dashboard import Figure, figure, list_of
 from payments.refunds.models import Refund
 
 
-@figure("refunds-waiting", gettext_lazy("Refunds waiting"), permission="payments.view_refund", icon="undo")
+@figure(
+    "refunds-waiting",
+    gettext_lazy("Refunds waiting"),
+    permission="payments.view_refund",
+    icon="undo",
+    position=200,
+)
 def refunds_waiting(person: Any) -> Figure:
     """Reserved here, not yet accepted by the gateway."""
     waiting = Refund.objects.filter(state=Refund.State.REQUESTED).count()
@@ -14,7 +20,13 @@ def refunds_waiting(person: Any) -> Figure:
     return Figure(waiting, url, is_pressing=bool(waiting))
 
 
-@figure("refunds-failed", gettext_lazy("Refunds refused"), permission="payments.change_refund", icon="error")
+@figure(
+    "refunds-failed",
+    gettext_lazy("Refunds refused"),
+    permission="payments.change_refund",
+    icon="error",
+    position=210,
+)
 def refunds_failed(person: Any) -> Figure:
     """The gateway said no: someone has to decide."""
     failed = Refund.objects.filter(state=Refund.State.FAILED).count()

@@ -34,9 +34,7 @@ def test_an_admin_cannot_change_a_superuser_s_e_mail(client, engage, superuser):
 def test_an_admin_cannot_set_a_superuser_s_password(client, engage, superuser):
     client.force_login(engage(roles.ADMINS))
     before = superuser.password
-    answer = client.post(
-        verb(superuser, "password"), NEW
-    )
+    answer = client.post(verb(superuser, "password"), NEW)
     superuser.refresh_from_db()
     assert answer.status_code == 403
     assert superuser.password == before

@@ -1,0 +1,7 @@
+"""Index of members' addresses under /api/v1/."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("members.accounts.api")),
+]
