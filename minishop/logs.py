@@ -55,6 +55,7 @@ def configure(*, as_json: bool, level: str) -> dict[str, Any]:
             "django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False},
             "django.security.DisallowedHost": {"handlers": [], "propagate": False},
             "django.request": {"level": "ERROR"},
+            "gunicorn.http.wsgi": {"level": "ERROR"},
             "axes": {"level": "WARNING"},
             "httpx": {"level": "WARNING"},
         },

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from django.apps import apps
@@ -13,6 +14,8 @@ from django.db.migrations.executor import MigrationExecutor
 
 from minishop.serving import say, translations
 
+BEGUN = "begun"
+
 
 def everything() -> None:
     """Afterwards the shop can be served; what already holds costs next to nothing."""
@@ -20,9 +23,11 @@ def everything() -> None:
     if any(translations.stale(settings.LOCALE_PATHS)):
         with say.step("Compiling translations"):
             translations.compile_stale(settings.LOCALE_PATHS)
-    static_files()
-    if settings.DEMO:
-        demo_brand()
+    with ThreadPoolExecutor(1) as beside:
+        collected = beside.submit(static_files)
+        if settings.DEMO:
+            demo_brand()
+        collected.result()
 
 
 def tables() -> None:
@@ -59,8 +64,18 @@ def fingerprint() -> str:
 
 
 def demo_brand() -> None:
-    """The demo brand is loaded where nothing is sold yet."""
-    if "load_demo" not in get_commands() or apps.get_model("catalog", "Product").objects.exists():
+    """The demo brand is loaded, whole, where nothing else is sold."""
+    stamp = settings.DATA_DIR / "demo"
+    if "load_demo" not in get_commands() or not _is_wanted(stamp):
         return
-    with say.step("Loading the demo brand"):
-        call_command("load_demo", stdout=io.StringIO())
+    stamp.write_text(BEGUN)
+    with say.step("Loading the demo brand", every=15):
+        call_command("load_demo", stdout=say.Lines("shop"))
+    stamp.write_text("loaded")
+
+
+def _is_wanted(stamp: Path) -> bool:
+    """Whether loading was begun and not finished, or never begun while the shelves are empty."""
+    if stamp.exists():
+        return stamp.read_text() == BEGUN
+    return not apps.get_model("catalog", "Product").objects.exists()

@@ -1,5 +1,6 @@
 """What the terminal shows while a shop starts and runs."""
 
+import io
 import sys
 import threading
 import time
@@ -20,6 +21,19 @@ def line(who: str, text: str) -> None:
     name = colour(f"{who:>8} │", COLOURS.get(who, "37"))
     with _lock:
         print(f"{name} {text}", flush=True)  # noqa: T201
+
+
+class Lines(io.TextIOBase):
+    """What a command writes here is said line by line."""
+
+    def __init__(self, who: str) -> None:
+        self.who = who
+
+    def write(self, text: str) -> int:
+        for part in text.splitlines():
+            if part.strip():
+                line(self.who, part)
+        return len(text)
 
 
 @contextmanager

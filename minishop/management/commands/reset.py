@@ -19,6 +19,6 @@ class Command(BaseCommand):
             raise CommandError("The shop is running. Close it first (Ctrl-C), then reset.")
         for folder in (places.postgres, places.valkey, settings.MEDIA_ROOT):
             shutil.rmtree(folder, ignore_errors=True)
-        for file in settings.DATA_DIR.glob("beat*"):
-            file.unlink()
+        for file in (*settings.DATA_DIR.glob("beat*"), settings.DATA_DIR / "demo"):
+            file.unlink(missing_ok=True)
         self.stdout.write("The shop is as new. `make run` opens it with the demo brand.")
