@@ -95,7 +95,7 @@ def _said(outcome: Outcome, verdict: Verdict) -> tuple[str, str]:
         "moment": moments.when(pickup.collected_at or pickup.fulfilment.done_at) if pickup else "",
     }
     word, reason = _sentences()[outcome]
-    return word % facts, reason % facts
+    return word % facts, (reason % facts).replace("..", ".")
 
 
 def _sentences() -> dict[Outcome, tuple[str, str]]:
