@@ -77,7 +77,7 @@ def code_image(request: HttpRequest, number: str, pk: int) -> FileResponse:
     """The drawn QR, drawn again if its file was lost."""
     placed = access.visible_order(request, number)
     drawn = pickup.draw(pickup=get_object_or_404(Pickup, pk=pk, fulfilment__order=placed))
-    return FileResponse(drawer().open(drawn.qr.name), content_type="image/png")
+    return FileResponse(drawer().open(str(drawn.qr.name)), content_type="image/png")
 
 
 @require_POST

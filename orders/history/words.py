@@ -33,7 +33,7 @@ def count(order: Order) -> int:
 
 def sums(order: Order) -> dict[str, Any]:
     """The order's arithmetic as rows that sum to its total."""
-    rows = [{"label": pieces(count(order)), "amount": order.goods_total}]
+    rows: list[dict[str, Any]] = [{"label": pieces(count(order)), "amount": order.goods_total}]
     rows += [
         {"label": adjustment.label, "amount": adjustment.amount, "free": adjustment.amount == 0}
         for adjustment in order.adjustments.all()

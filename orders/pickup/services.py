@@ -43,7 +43,7 @@ def draw(*, pickup: Pickup) -> Pickup:
     name does not tell the code.
     """
     storage = drawer()
-    if pickup.qr and storage.exists(pickup.qr.name):
+    if pickup.qr.name and storage.exists(pickup.qr.name):
         return pickup
     name = f"pickups/{hashlib.sha256(pickup.code.encode()).hexdigest()[:40]}.png"
     if not storage.exists(name):

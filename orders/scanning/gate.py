@@ -27,7 +27,7 @@ class CounterRequest(HttpRequest):
 
 def counters(user: User) -> StoreQuerySet:
     """The stores at whose counter the person may scan."""
-    return cast(StoreQuerySet, Store.objects.of_staff(user)).for_pickup().distinct()
+    return Store.objects.of_staff(user).for_pickup().distinct()
 
 
 def staff_only(

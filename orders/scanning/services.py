@@ -196,8 +196,8 @@ def _of_order(order: Order, pickup: Pickup | None) -> str:
         Order.State.CANCELLED: Outcome.CANCELLED,
         Order.State.EXPIRED: Outcome.EXPIRED,
     }
-    if order.state in reasons:
-        return reasons[order.state]
+    if (state := Order.State(order.state)) in reasons:
+        return reasons[state]
     if order.payment_state == Order.PaymentState.REFUNDED:
         return Outcome.REFUNDED
     return Outcome.UNPAID if order.payment_state == Order.PaymentState.DUE else ""

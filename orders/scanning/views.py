@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -106,7 +107,7 @@ def _shift(request: CounterRequest) -> dict[str, object]:
     }
 
 
-def _log(request: CounterRequest) -> "Scan.objects":  # type: ignore[name-defined,valid-type]
+def _log(request: CounterRequest) -> QuerySet[Scan]:
     start = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     scans = Scan.objects.filter(store=request.store, at__gte=start)
     return scans.select_related("order", "pickup__fulfilment__order", "staff").order_by("-at", "-pk")
