@@ -75,7 +75,7 @@ def log_word(outcome: str) -> str:
 def short_name(order: Order) -> str:
     """First name and an initial, enough to ask for and no more: Wen L."""
     first, *rest = order.contact_name.split() or [_("the guest")]
-    return f"{first} {rest[-1][0]}." if rest else first
+    return f"{first} {rest[-1][0]}" if rest else first
 
 
 def _press(outcome: str, verdict: Verdict) -> str:
