@@ -1,6 +1,9 @@
 """Index: what must always be true of orders."""
 
+from orders.lifecycle import invariants as lifecycle
+from orders.orders import invariants as orders
 from orders.pickup import invariants as pickup
 from orders.scanning import invariants as scanning
+from orders.stock import invariants as stock
 
-__all__ = ["pickup", "scanning"]
+__all__ = ["lifecycle", "orders", "pickup", "scanning", "stock"]

@@ -43,7 +43,7 @@ def place(*, cart: Cart, details: Details, checkout_key: str, accepted: str, use
 
 @transaction.atomic
 def _place(cart: Cart, details: Details, key: str, accepted: str, user: Any) -> Order:
-    cart = Cart.objects.select_for_update().get(pk=cart.pk)
+    cart = _locked(cart)
     bag = bags.read(cart, way=details.way, store=details.store, province=details.province)
     check(cart, bag, key, accepted)
     now = clock.now()
@@ -55,6 +55,10 @@ def _place(cart: Cart, details: Details, key: str, accepted: str, user: Any) -> 
     if order.total == 0:
         lifecycle.pay_nothing(order=order)
     return order
+
+
+def _locked(cart: Cart) -> Cart:
+    return Cart.objects.select_for_update().get(pk=cart.pk)
 
 
 def check(cart: Cart, bag: Bag, key: str, accepted: str) -> None:
