@@ -108,9 +108,14 @@ class Product(TranslatedModel):
 
 class VariantQuerySet(models.QuerySet["Variant"]):
     def with_prices(self, currency: str | None = None) -> "VariantQuerySet":
-        """Each with its `price` in the currency at hand, the shop's own unless another is named."""
-        prices = Price.objects.filter(currency=currency or default_currency())
-        return self.prefetch_related(models.Prefetch("prices", prices, to_attr="priced"))
+        """Each with its `price` in a currency, the shop's own unless another is named, in the same query."""
+        code = currency or default_currency()
+        return self.annotate(
+            priced_in=models.Value(code),
+            in_currency=models.FilteredRelation("prices", condition=models.Q(prices__currency=code)),
+            price_amount=models.F("in_currency__amount"),
+            price_compare_at=models.F("in_currency__compare_at"),
+        )
 
 
 class Variant(TranslatedModel):
@@ -135,8 +140,10 @@ class Variant(TranslatedModel):
 
     objects = VariantQuerySet.as_manager()
 
-    #: Filled by `with_prices()`.
-    priced: "list[Price]"
+    # Filled by `with_prices()`.
+    priced_in: str
+    price_amount: "Decimal | None"
+    price_compare_at: "Decimal | None"
 
     class Meta:
         ordering = ["position", "id"]
@@ -159,7 +166,14 @@ class Variant(TranslatedModel):
         Raises:
             AttributeError: the variant was not read with its prices.
         """
-        return self.priced[0] if self.priced else None
+        if self.price_amount is None:
+            return None
+        return Price(
+            variant=self,
+            currency=self.priced_in,
+            amount=self.price_amount,
+            compare_at=self.price_compare_at,
+        )
 
 
 class Price(models.Model):

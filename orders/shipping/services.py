@@ -1,5 +1,6 @@
 """What delivery costs: the zone of the province, the rate of the weight, free from an amount."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -38,9 +39,26 @@ def delivery(*, province: str, grams: int, goods: Decimal) -> Delivery:
         NoDelivery: no zone or no rate covers it.
     """
     zone = zone_of(province)
-    rate = _rate(zone, grams) if zone else None
+    rate = _rate(zone.rates.all(), grams) if zone else None
     if zone is None or rate is None:
         raise NoDelivery(province)
+    return _delivery(zone, rate, goods)
+
+
+def anywhere(*, grams: int, goods: Decimal) -> Delivery:
+    """The same while the province is not known, in one query: what most of the country pays.
+
+    Raises:
+        NoDelivery: no zone covers the whole country, or no rate the weight.
+    """
+    rates = ShippingRate.objects.filter(zone__country="CN", zone__provinces=[]).select_related("zone")
+    rate = _rate(rates, grams)
+    if rate is None:
+        raise NoDelivery("")
+    return _delivery(rate.zone, rate, goods)
+
+
+def _delivery(zone: ShippingZone, rate: ShippingRate, goods: Decimal) -> Delivery:
     is_free = rate.free_from is not None and goods >= rate.free_from
     return Delivery(
         price=Decimal(0) if is_free else rate.price,
@@ -50,6 +68,7 @@ def delivery(*, province: str, grams: int, goods: Decimal) -> Delivery:
     )
 
 
-def _rate(zone: ShippingZone, grams: int) -> ShippingRate | None:
-    rates = sorted(zone.rates.all(), key=lambda rate: (rate.up_to_grams is None, rate.up_to_grams or 0))
-    return next((rate for rate in rates if rate.up_to_grams is None or grams <= rate.up_to_grams), None)
+def _rate(rates: Iterable[ShippingRate], grams: int) -> ShippingRate | None:
+    lightest = sorted(rates, key=lambda rate: (rate.up_to_grams is None, rate.up_to_grams or 0))
+    fits = (rate for rate in lightest if rate.up_to_grams is None or grams <= rate.up_to_grams)
+    return next(fits, None)
