@@ -1,6 +1,7 @@
 """Staff read attempts and have a gateway asked; gateways are called by jobs only."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 from django.contrib.admin import DateFieldListFilter
 from django.db.models import QuerySet
@@ -33,7 +34,7 @@ class AttemptAdmin(ReadOnlyAdmin):
         ),
         (_("Times"), {"fields": (("created_at", "expires_at"), ("ask_at", "asked"))}),
     )
-    verbs: tuple[Verb, ...] = (
+    verbs: ClassVar[Sequence[Verb]] = (
         Verb(
             name="ask",
             label=_("Ask the gateway"),

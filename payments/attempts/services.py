@@ -9,7 +9,7 @@ from typing import Any
 import structlog
 from django.db import transaction
 from django.db.models import F
-from django.db.models.functions import Now
+from django.db.models.functions import Greatest, Least, Now
 
 from minishop import events, states
 from minishop.money import Money
@@ -124,10 +124,10 @@ def _started(payment: Payment, started: Started) -> Payment:
 
 def ask(payment: Payment, *, actor: Any = None) -> Payment:
     """The gateway was asked and its answer recorded; without an answer the timer asks again later."""
-    provider = registry.get(payment.gateway)
-    if not provider.answers_questions:
-        return Payment.objects.get(pk=payment.pk)
     try:
+        provider = registry.get(payment.gateway)
+        if not provider.answers_questions:
+            return Payment.objects.get(pk=payment.pk)
         snapshot = provider.query(payment.charge)
     except GatewayError as problem:
         return _put_off(payment, problem)
@@ -163,8 +163,12 @@ def close(payment: Payment, *, actor: Any = None, insist: bool = False) -> Payme
 
 
 def _put_off(payment: Payment, problem: GatewayError | None = None) -> Payment:
-    """The timer asks later, after a pause that doubles; what went wrong stands in the row."""
-    pause = min(FIRST_QUESTION * 2 ** min(payment.asked, 10), LONGEST_PAUSE)
+    """The timer asks later; what went wrong stands in the row.
+
+    The pause is as long as the payer has been gone, so that it doubles however often a waiting page
+    asks meanwhile.
+    """
+    pause = Least(Greatest(Now() - F("chosen_at"), FIRST_QUESTION), LONGEST_PAUSE)
     columns: dict[str, Any] = {"ask_at": Now() + pause, "asked": F("asked") + 1}
     if problem is not None:
         log.warning("payment.unanswered", payment=payment.number, gateway=payment.gateway, code=problem.code)

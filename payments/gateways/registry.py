@@ -11,13 +11,22 @@ from django.conf import settings
 from django.db import connection
 from django.utils.module_loading import import_string
 
-from payments.gateways.base import Charge, Gateway, Notice, RefundSnapshot, Repayment, Snapshot, Started
+from payments.gateways.base import (
+    Charge,
+    Gateway,
+    Misconfigured,
+    Notice,
+    RefundSnapshot,
+    Repayment,
+    Snapshot,
+    Started,
+)
 
 T = TypeVar("T")
 
 
-class NoSuchGateway(LookupError):
-    """No enabled gateway has this code."""
+class NoSuchGateway(Misconfigured, LookupError):
+    """No enabled gateway has this code; what was begun through it waits until it is enabled again."""
 
 
 class CalledInTransaction(AssertionError):

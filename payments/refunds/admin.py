@@ -1,7 +1,8 @@
 """Staff send money back, read refunds, send a failed one again, and ask about one that is not done."""
 
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.utils.translation import gettext as _
@@ -31,7 +32,7 @@ def explain(problem: Exception) -> str:
 @admin.register(Payment)
 class PaymentAdmin(AttemptAdmin):
     refusals = (OverRefund, RefundReused)
-    verbs: tuple[Verb, ...] = (
+    verbs: ClassVar[Sequence[Verb]] = (
         *AttemptAdmin.verbs,
         Verb(
             name="refund",

@@ -37,3 +37,10 @@ def test_an_attempt_the_gateway_never_heard_of_is_closed_here(begin):
     payment = begin()
     SandboxCharge.objects.all().delete()
     assert attempts.close(payment).state == "closed"
+
+
+def test_a_gateway_that_was_switched_off_leaves_the_attempt_open(begin, settings):
+    payment = begin()
+    settings.PAYMENT_GATEWAYS = ["payments.gateways.offline.gateway.OfflineGateway"]
+    assert attempts.close(payment).state == "pending"
+    assert attempts.ask(payment).state == "pending"
