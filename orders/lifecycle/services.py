@@ -35,7 +35,7 @@ def settle(payment: Payment) -> Settlement:
     order = locked(int(payment.reference.removeprefix("order:")))
     if known := Settlement.objects.filter(payment=payment.pk).first():
         return known
-    payment = Payment.objects.select_for_update().get(pk=payment.pk)
+    payment = _payment_of(payment)
     if payment.state not in ARRIVED:
         raise NothingArrived(payment)
     outcome = _outcome(order, payment)
@@ -46,6 +46,10 @@ def settle(payment: Payment) -> Settlement:
         states.move(order, "state", State.OPEN, event="order.reinstated", closed_at=None)
     _become_paid(order)
     return settled(order, payment, outcome)
+
+
+def _payment_of(payment: Payment) -> Payment:
+    return Payment.objects.select_for_update().get(pk=payment.pk)
 
 
 def _outcome(order: Order, payment: Payment) -> Settlement.Outcome:
