@@ -75,10 +75,11 @@ function nameTapped(path) {
   }
 }
 async function travel(transition, url) {
-  const frame = transition && url && nameTapped(new URL(url).pathname)
-  if (!frame) return
-  await transition.finished.catch(() => {})
-  frame.style.viewTransitionName = ''
+  if (!transition) return
+  const frame = url && nameTapped(new URL(url).pathname)
+  // A transition the browser skips rejects all its promises; skipping is fine.
+  await Promise.allSettled([transition.ready, transition.finished, transition.updateCallbackDone])
+  if (frame) frame.style.viewTransitionName = ''
 }
 on('pageswap', (event) => travel(event.viewTransition, event.activation?.entry?.url), window)
 on('pagereveal', (event) => travel(event.viewTransition, window.navigation?.activation?.from?.url), window)
