@@ -18,11 +18,11 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from unfold.admin import ModelAdmin
+from unfold.admin import ModelAdmin, TabularInline
 
 from minishop.states import IllegalMove
 
-__all__ = ["ReadOnlyAdmin", "ShopAdmin", "Verb", "VerbsMixin"]
+__all__ = ["ReadOnlyAdmin", "ReadOnlyInline", "ShopAdmin", "Verb", "VerbsMixin"]
 
 
 def _always(row: Any) -> bool:
@@ -216,3 +216,19 @@ class ReadOnlyAdmin(VerbsMixin, ModelAdmin):
         return any(
             request.user.has_perm(f"{meta.app_label}.{verb}_{meta.model_name}") for verb in ("view", "change")
         )
+
+
+class ReadOnlyInline(TabularInline):
+    """Rows shown with the one they belong to, for whoever may see that."""
+
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True

@@ -31,7 +31,7 @@ COUNTER = (
     f"orders.order: {VIEW}",
     f"orders.fulfilment: {EDIT}",
     f"orders.pickup: {VIEW}",
-    f"orders.stockitem: {VIEW}",
+    f"orders.stockitem: {EDIT}",
     f"orders.store: {VIEW}",
 )
 CATALOGUE = tuple(

@@ -11,10 +11,8 @@ from minishop.dashboard import Figure, figure, list_of
 from minishop.templatetags.shop import money
 from orders.fulfilment.models import Fulfilment
 from orders.orders.models import Order
-from orders.stock.models import StockItem
+from orders.stock.models import LOW, StockItem
 from orders.stores.models import Store
-
-LOW = 3
 
 
 def _stores(person: Any) -> QuerySet[Store]:

@@ -11,6 +11,9 @@ from django.db.models.functions import Now
 from catalog.products.models import Variant
 from orders.stores.models import Store
 
+#: So few pieces left in a store are worth a look.
+LOW = 3
+
 
 class OutOfStock(Exception):
     """Less is available than was asked for; nothing was reserved."""

@@ -1,0 +1,9 @@
+"""Index of orders' admin."""
+
+from orders.desk import admin as desk
+from orders.scanning import admin as scanning
+from orders.shipping import admin as shipping
+from orders.stock import admin as stock
+from orders.stores import admin as stores
+
+__all__ = ["desk", "scanning", "shipping", "stock", "stores"]

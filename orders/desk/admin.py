@@ -1,0 +1,223 @@
+"""Orders and what each store does for them; every change is a verb of a service."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from unfold.decorators import display
+
+from minishop.admin_base import ReadOnlyInline, Verb
+from minishop.templatetags.shop import money
+from orders.carts.models import Way
+from orders.desk import timeline
+from orders.desk.forms import ParcelForm, ReasonForm, ShelfForm
+from orders.fulfilment import services as fulfilment
+from orders.fulfilment.models import Fulfilment, ShippingAddress
+from orders.lifecycle import services as lifecycle
+from orders.lifecycle.models import NotCancellable
+from orders.orders.models import Adjustment, Order, OrderLine, Tender
+from orders.stores.admin import OwnStores
+
+Step = Fulfilment.State
+ORDER_STATES = {"open": "info", "completed": "success", "cancelled": "danger", "expired": "warning"}
+PAID_STATES = {"paid": "success", "due": "warning", "due_in_store": "warning", "refunded": "info"}
+STEPS = {"open": "warning", "ready": "info", "shipped": "info", "done": "success", "cancelled": "danger"}
+WHY = {
+    "paid": gettext_lazy("It is paid: cancel it with the money going back."),
+    "paying": gettext_lazy("Money may be on its way; try again in a few minutes."),
+    "left": gettext_lazy("Some pieces have left the house."),
+    "over": gettext_lazy("It is over already."),
+}
+
+
+def _explained(problem: Exception) -> str:
+    if isinstance(problem, NotCancellable):
+        return str(WHY.get(problem.why, problem))
+    return _("The order is not paid and open, so its pieces stay here.")
+
+
+class LineInline(ReadOnlyInline):
+    model = OrderLine
+    fields = ("title", "label", "sku", "quantity", "unit_price", "amount", "fulfilment")
+    readonly_fields = fields
+
+
+class AdjustmentInline(ReadOnlyInline):
+    model = Adjustment
+    fields = ("label", "code", "amount")
+    readonly_fields = fields
+
+
+class TenderInline(ReadOnlyInline):
+    model = Tender
+    fields = ("payment", "amount", "state")
+    readonly_fields = fields
+
+
+class FulfilmentInline(ReadOnlyInline):
+    model = Fulfilment
+    fields = ("way", "store", "state", "promised_at", "carrier", "tracking_number", "shelf")
+    readonly_fields = fields
+    show_change_link = True
+
+
+@admin.register(Order)
+class OrderAdmin(OwnStores):
+    store_path = "fulfilments__store"
+    list_display = ("number", "placed_at", "contact_name", "reads", "paid", "sum", "ways")
+    list_filter = ("state", "payment_state", "fulfilments__way", ("placed_at", admin.DateFieldListFilter))
+    search_fields = ("number", "contact_phone", "contact_email", "contact_name", "lines__sku")
+    search_help_text = gettext_lazy("A number, a phone, an e-mail, a name or a SKU")
+    ordering = ("-placed_at",)
+    show_full_result_count = False
+    list_per_page = 50
+    inlines = (LineInline, FulfilmentInline, AdjustmentInline, TenderInline)
+    refusals = (NotCancellable,)
+    fieldsets = (
+        (None, {"fields": (("number", "placed_at"), ("state", "payment_state"), ("user", "language"))}),
+        (gettext_lazy("Who"), {"fields": (("contact_name", "contact_phone", "contact_email"), "note")}),
+        (
+            gettext_lazy("Money"),
+            {"fields": (("goods_total", "discount_total", "shipping_total"), ("total", "tax_included"))},
+        ),
+        (gettext_lazy("Times"), {"fields": (("paid_at", "expires_at", "closed_at"),)}),
+        (gettext_lazy("What happened"), {"fields": ("happened",)}),
+    )
+    readonly_fields = ("happened",)
+    verbs = (
+        Verb(
+            "cancel",
+            gettext_lazy("Cancel"),
+            lambda order, actor, reason: lifecycle.cancel(order=order, actor=actor, reason=reason),
+            "orders.change_order",
+            form=ReasonForm,
+            applies=lambda order: order.state == Order.State.OPEN and not order.is_paid,
+            done=gettext_lazy("Cancelled; its pieces are free again."),
+            icon="cancel",
+            danger=True,
+        ),
+        Verb(
+            "cancel-and-refund",
+            gettext_lazy("Cancel and send the money back"),
+            lambda order, actor, reason: lifecycle.cancel(
+                order=order, actor=actor, reason=reason, refund=True
+            ),
+            "payments.add_refund",
+            form=ReasonForm,
+            applies=lambda order: order.state == Order.State.OPEN and order.is_paid,
+            done=gettext_lazy("Cancelled; the money goes back within minutes."),
+            icon="undo",
+            danger=True,
+        ),
+    )
+
+    @display(description=gettext_lazy("state"), ordering="state", label=ORDER_STATES)
+    def reads(self, order: Order) -> Any:
+        return order.state, order.get_state_display()
+
+    @display(description=gettext_lazy("payment"), ordering="payment_state", label=PAID_STATES)
+    def paid(self, order: Order) -> Any:
+        return order.payment_state, order.get_payment_state_display()
+
+    @display(description=gettext_lazy("total"), ordering="total")
+    def sum(self, order: Order) -> str:
+        return money(order.total, order.currency)
+
+    @display(description=gettext_lazy("goes"))
+    def ways(self, order: Order) -> str:
+        return ", ".join(f"{each.get_way_display()}: {each.store}" for each in order.fulfilments.all())
+
+    @display(description=gettext_lazy("what happened"))
+    def happened(self, order: Order) -> SafeString:
+        return timeline.of(order)
+
+    def get_queryset(self, request: Any) -> Any:
+        return super().get_queryset(request).prefetch_related("fulfilments__store")
+
+    def explain(self, problem: Exception) -> str:
+        return _explained(problem) if isinstance(problem, self.refusals) else super().explain(problem)
+
+
+class AddressInline(ReadOnlyInline):
+    model = ShippingAddress
+    fields = ("name", "phone", "province", "city", "district", "street")
+    readonly_fields = fields
+
+
+class OwnLines(ReadOnlyInline):
+    model = OrderLine
+    fields = ("title", "label", "sku", "quantity")
+    readonly_fields = fields
+
+
+def _may_ship(row: Fulfilment) -> bool:
+    return row.way == Way.SHIP and row.state in {Step.OPEN, Step.READY} and row.order.is_paid
+
+
+@admin.register(Fulfilment)
+class FulfilmentAdmin(OwnStores):
+    list_display = ("order", "way", "store", "reads", "promised_at", "shelf", "tracking_number")
+    list_filter = ("state", "way", "store", ("promised_at", admin.DateFieldListFilter))
+    list_select_related = ("order", "store")
+    search_fields = ("order__number", "tracking_number", "shelf")
+    ordering = ("-id",)
+    show_full_result_count = False
+    inlines = (OwnLines, AddressInline)
+    refusals = (fulfilment.NotPaid,)
+    fieldsets = (
+        (None, {"fields": (("order", "store"), ("way", "state"), ("promised_at", "shelf"))}),
+        (gettext_lazy("Parcel"), {"fields": (("carrier", "tracking_number"),)}),
+        (gettext_lazy("Times"), {"fields": (("ready_at", "shipped_at", "done_at"),)}),
+    )
+    verbs = (
+        Verb(
+            "ready",
+            gettext_lazy("Packed and ready"),
+            lambda row, actor: fulfilment.ready(fulfilment=row, actor=actor),
+            "orders.change_fulfilment",
+            applies=lambda row: row.state == Step.OPEN,
+            done=gettext_lazy("Ready; the shopper is told."),
+            icon="inventory",
+            main=True,
+        ),
+        Verb(
+            "shelve",
+            gettext_lazy("Ready, on a shelf"),
+            lambda row, actor, shelf: fulfilment.ready(fulfilment=row, actor=actor, shelf=shelf),
+            "orders.change_fulfilment",
+            form=ShelfForm,
+            applies=lambda row: row.state == Step.OPEN,
+            done=gettext_lazy("Ready; the shopper is told."),
+            icon="shelves",
+        ),
+        Verb(
+            "ship",
+            gettext_lazy("Sent"),
+            lambda row, actor, carrier, tracking: fulfilment.ship(
+                fulfilment=row, actor=actor, carrier=carrier, tracking=tracking
+            ),
+            "orders.change_fulfilment",
+            form=ParcelForm,
+            applies=_may_ship,
+            done=gettext_lazy("On its way; the shopper is told."),
+            icon="local_shipping",
+        ),
+        Verb(
+            "deliver",
+            gettext_lazy("Arrived"),
+            lambda row, actor: fulfilment.deliver(fulfilment=row, actor=actor),
+            "orders.change_fulfilment",
+            applies=lambda row: row.state == Step.SHIPPED,
+            done=gettext_lazy("Noted as arrived."),
+            icon="task_alt",
+        ),
+    )
+
+    @display(description=gettext_lazy("state"), ordering="state", label=STEPS)
+    def reads(self, row: Fulfilment) -> Any:
+        return row.state, row.get_state_display()
+
+    def explain(self, problem: Exception) -> str:
+        return _explained(problem) if isinstance(problem, self.refusals) else super().explain(problem)

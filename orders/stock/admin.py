@@ -1,0 +1,124 @@
+"""Stock by variant and house: staff say what came, what they counted, what broke, and why."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import F, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from unfold.decorators import display
+
+from minishop.admin_base import ReadOnlyInline, Verb
+from orders.stock import services as stock
+from orders.stock.forms import CountForm, ReceiveForm, WriteOffForm
+from orders.stock.models import LOW, OutOfStock, StockItem, StockMovement
+from orders.stores.admin import OwnStores
+
+CHANGE = "orders.change_stockitem"
+LABELS = {"none": "danger", "low": "warning", "enough": "success"}
+
+
+def receive(item: StockItem, actor: Any, *, quantity: int, note: str, key: str) -> None:
+    stock.receive(**_place(item, actor, note, key), quantity=quantity)
+
+
+def count(item: StockItem, actor: Any, *, counted: int, note: str, key: str) -> None:
+    stock.count(**_place(item, actor, note, key), counted=counted)
+
+
+def write_off(item: StockItem, actor: Any, *, quantity: int, note: str, key: str) -> None:
+    stock.adjust(**_place(item, actor, note, key), quantity=-quantity, kind=StockMovement.Kind.DAMAGED)
+
+
+def _place(item: StockItem, actor: Any, note: str, key: str) -> dict[str, Any]:
+    reference = f"staff:{key}"
+    return {
+        "variant": item.variant,
+        "store": item.store,
+        "reference": reference,
+        "actor": actor,
+        "note": note,
+    }
+
+
+class Left(admin.SimpleListFilter):
+    title = gettext_lazy("what is left")
+    parameter_name = "left"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("none", _("None")), ("low", _("%(most)s or fewer") % {"most": LOW})]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        most = {"none": 0, "low": LOW}.get(self.value() or "")
+        return queryset if most is None else queryset.filter(on_hand__lte=F("reserved") + most)
+
+
+class MovementInline(ReadOnlyInline):
+    model = StockMovement
+    fields = ("at", "kind", "quantity", "note", "reference", "actor")
+    readonly_fields = fields
+    ordering = ("-id",)
+    per_page = 20
+
+
+@admin.register(StockItem)
+class StockItemAdmin(OwnStores):
+    list_display = ("sku", "piece", "store", "on_hand", "reserved", "free")
+    list_filter = (Left, "store")
+    list_select_related = ("variant__product", "store")
+    search_fields = ("variant__sku", "variant__product__title")
+    ordering = ("variant__sku", "store")
+    inlines = (MovementInline,)
+    refusals = (OutOfStock,)
+    verbs = (
+        Verb(
+            "receive",
+            gettext_lazy("Pieces came"),
+            receive,
+            CHANGE,
+            form=ReceiveForm,
+            icon="add_box",
+            main=True,
+        ),
+        Verb("count", gettext_lazy("Counted"), count, CHANGE, form=CountForm, icon="calculate"),
+        Verb(
+            "write-off",
+            gettext_lazy("Broken or lost"),
+            write_off,
+            CHANGE,
+            form=WriteOffForm,
+            icon="heart_broken",
+        ),
+    )
+
+    @display(description="SKU", ordering="variant__sku")
+    def sku(self, item: StockItem) -> str:
+        return item.variant.sku
+
+    @display(description=gettext_lazy("piece"), ordering="variant__product__title")
+    def piece(self, item: StockItem) -> str:
+        return str(item.variant)
+
+    @display(
+        description=gettext_lazy("free to sell"), label={"none": "danger", "low": "warning", "": "success"}
+    )
+    def free(self, item: StockItem) -> Any:
+        left = item.available
+        return "none" if left <= 0 else "low" if left <= LOW else "enough", str(left)
+
+    def explain(self, problem: Exception) -> str:
+        if isinstance(problem, OutOfStock):
+            return _("Only %(free)s are free; the others are promised.") % {"free": problem.available}
+        return super().explain(problem)
+
+
+@admin.register(StockMovement)
+class MovementAdmin(OwnStores):
+    store_path = "item__store"
+    list_display = ("at", "item", "kind", "quantity", "note", "reference", "actor")
+    list_filter = ("kind", "item__store", ("at", admin.DateFieldListFilter))
+    list_select_related = ("item__variant", "item__store", "actor")
+    search_fields = ("item__variant__sku", "reference", "note")
+    ordering = ("-id",)
+    show_full_result_count = False
