@@ -24,6 +24,7 @@ class Child:
     name: str
     command: list[str]
     environment: dict[str, str] = field(default_factory=dict)
+    inherits: tuple[int, ...] = ()
     process: subprocess.Popen | None = None
     deaths: int = 0
     started_at: float = 0.0
@@ -40,6 +41,7 @@ class Child:
             text=True,
             errors="replace",
             start_new_session=True,
+            pass_fds=self.inherits,
             preexec_fn=_end_with_parent if LIBC else None,  # noqa: PLW1509
         )
         threading.Thread(target=self._retell, args=[self.process], daemon=True).start()

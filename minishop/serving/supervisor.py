@@ -1,6 +1,7 @@
 """Keeps web, worker, beat, Postgres and Valkey running until told to stop."""
 
 import signal
+import socket
 import sys
 import threading
 import time
@@ -19,15 +20,18 @@ CELERY = [*PYTHON, "celery", "--quiet", "-A", "minishop.celery"]
 WORKER = ["worker", "--concurrency", "4", "--loglevel", "WARNING", "--without-gossip", "--without-mingle"]
 
 
-def shop(port: int, pool: str, schedule: Path) -> list[Child]:
-    """The programs of a shop."""
-    environment = {"PORT": str(port), "PYTHONUNBUFFERED": "1"}
+def shop(door: socket.socket, pool: str, schedule: Path) -> list[Child]:
+    """The programs of a shop; the web takes its visitors from the listening socket `door`."""
+    environment = {"PORT": str(door.getsockname()[1]), "PYTHONUNBUFFERED": "1"}
+    web = [*PYTHON, "gunicorn", "--config", "python:minishop.serving.gunicorn"]
     programs = {
-        "web": [*PYTHON, "gunicorn", "--config", "python:minishop.serving.gunicorn", "minishop.wsgi"],
+        "web": [*web, "--bind", f"fd://{door.fileno()}", "minishop.wsgi"],
         "worker": [*CELERY, *WORKER, "--pool", pool],
         "beat": [*CELERY, "beat", "--loglevel", "WARNING", "--schedule", str(schedule), "--pidfile="],
     }
-    return [Child(name, command, environment) for name, command in programs.items()]
+    children = [Child(name, command, environment) for name, command in programs.items()]
+    children[0].inherits = (door.fileno(),)
+    return children
 
 
 class Supervisor:

@@ -1,5 +1,7 @@
+import errno
 import os
 import signal
+import socket
 import sys
 from typing import Any
 
@@ -8,7 +10,6 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
 from minishop import embedded, env, lending
-from minishop.embedded.places import is_free
 from minishop.serving import prepare, say, supervisor
 
 STAFF = (("Admin", "admin@lune.example"), ("Clerk, Wukang Road", "wukang@lune.example"))
@@ -20,11 +21,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         signal.signal(signal.SIGTERM, signal.default_int_handler)
-        port = self._port()
+        door = self._door()
         try:
             self._prepare()
-            os.environ["PORT"] = str(port)
-            self._run(port)
+            os.environ["PORT"] = str(door.getsockname()[1])
+            self._run(door)
         except embedded.ServiceFailed as problem:
             raise CommandError(str(problem)) from problem
         except KeyboardInterrupt:
@@ -37,23 +38,30 @@ class Command(BaseCommand):
         prepare.everything()
         connections.close_all()
 
-    def _run(self, port: int) -> None:
+    def _run(self, door: socket.socket) -> None:
+        port = door.getsockname()[1]
         pool = "threads" if settings.EMBEDDED else "prefork"
-        children = supervisor.shop(port, pool, settings.DATA_DIR / "beat")
+        children = supervisor.shop(door, pool, settings.DATA_DIR / "beat")
         say.line("shop", "Opening …")
         supervisor.Supervisor(children).run(lambda: self._welcome(port), lambda: supervisor.answers(port))
         say.line("shop", "Closed. Everything is kept; `make run` opens again.")
 
-    def _port(self) -> int:
-        """The port asked for, or the first free one from 8000 on."""
-        if env.text("PORT"):
-            if not is_free(settings.PORT):
-                raise CommandError(
-                    f"Port {settings.PORT} is taken. Choose another with PORT=…, or leave it out: "
-                    "a free one is found."
-                )
-            return settings.PORT
-        return next(port for port in range(8000, 65535) if is_free(port))
+    def _door(self) -> socket.socket:
+        """A socket listening on the port asked for, or on the first free one from 8000 on.
+
+        It is ours from the first moment to the last: nobody takes the port while the shop is made
+        ready, and visitors wait, not refused, while the web process starts again.
+        """
+        asked = bool(env.text("PORT"))
+        for port in [settings.PORT] if asked else range(8000, 65535):
+            try:
+                return socket.create_server((env.text("HOST", "127.0.0.1"), port), backlog=2048)
+            except OSError as problem:
+                if problem.errno != errno.EADDRINUSE:
+                    raise CommandError(f"Port {port} cannot be used: {problem.strerror}.") from problem
+        raise CommandError(
+            f"Port {settings.PORT} is taken. Choose another with PORT=…, or leave it out: one is found."
+        )
 
     def _welcome(self, port: int) -> None:
         home = settings.PUBLIC_URL if env.text("PUBLIC_URL") else f"http://localhost:{port}"
