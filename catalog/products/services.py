@@ -18,27 +18,27 @@ from minishop.money import default_currency, rounded
 TAGS = {"p", "br", "strong", "em", "b", "i", "ul", "ol", "li", "h2", "h3", "blockquote", "a"}
 
 
-@transaction.atomic
 def create(*, handle: str, title: str, actor: Any = None, **fields: Any) -> Product:
     """A draft with these texts exists; its HTML is sanitised in every language."""
-    product = Product(handle=handle, title=title, **fields)
-    _sanitise(product)
-    product.full_clean(exclude=["cover"])
-    product.save()
-    _changed(product, "product.created", actor)
-    return product
+    return keep(product=Product(handle=handle, title=title, **fields), actor=actor)
 
 
-@transaction.atomic
 def update(*, product: Product, actor: Any = None, **fields: Any) -> Product:
     """The product holds the fields, HTML sanitised; search follows."""
     for name, value in fields.items():
         setattr(product, name, value)
+    return keep(product=product, actor=actor, fields=list(fields))
+
+
+@transaction.atomic
+def keep(*, product: Product, actor: Any = None, fields: Sequence[str] = ()) -> Product:
+    """The product stands as it was filled in, HTML sanitised; the event names the fields that changed."""
+    event = "product.changed" if product.pk else "product.created"
     _sanitise(product)
     product.full_clean(exclude=["cover"])
     product.save()
     refresh_facts(product)
-    _changed(product, "product.changed", actor, fields=sorted(fields))
+    _changed(product, event, actor, fields=sorted(fields))
     return product
 
 
@@ -161,6 +161,7 @@ def _sanitise(product: Product) -> None:
 __all__ = [
     "add_variant",
     "create",
+    "keep",
     "note_sold",
     "note_stock",
     "publish",

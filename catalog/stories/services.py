@@ -19,13 +19,20 @@ def create(
     *, handle: str, title: str, picture: Picture, products: Sequence[Product] = (), **fields: Any
 ) -> Story:
     """A story, not yet published, that leads to these products; its HTML is sanitised."""
-    story = Story(handle=handle, title=title, picture=picture, **fields)
+    story = keep(story=Story(handle=handle, title=title, picture=picture, **fields))
+    story.products.set(products)
+    return story
+
+
+@transaction.atomic
+def keep(*, story: Story) -> Story:
+    """The story stands as it was filled in, its HTML sanitised."""
     story.body = nh3.clean(story.body)
     for words in story.translations.values():
-        words["body"] = nh3.clean(words.get("body", ""))
+        if words.get("body"):
+            words["body"] = nh3.clean(words["body"])
     story.full_clean()
     story.save()
-    story.products.set(products)
     shelf.changed()
     return story
 

@@ -1,0 +1,8 @@
+"""Index of the catalogue's admin."""
+
+from catalog.collections import admin as collections
+from catalog.pictures import admin as pictures
+from catalog.products import admin as products
+from catalog.stories import admin as stories
+
+__all__ = ["collections", "pictures", "products", "stories"]

@@ -1,0 +1,44 @@
+"""Taking photographs from staff."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminTextInputWidget
+
+from catalog.pictures import services as pictures
+from catalog.pictures.develop import PictureRefused
+
+REASONS = {
+    "size": _("The file is larger than 20 MB."),
+    "pixels": _("The picture has more than 40 million pixels."),
+    "format": _("This is no picture we can read: JPEG, PNG, WebP or AVIF."),
+}
+
+
+class UploadForm(forms.ModelForm):
+    """A form whose `picture` may be chosen, or come from a file with words for those who can't see it."""
+
+    upload = forms.FileField(label=_("New photograph"), required=False, widget=UnfoldAdminFileFieldWidget)
+    words = forms.CharField(
+        label=_("What it shows"), required=False, max_length=250, widget=UnfoldAdminTextInputWidget
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "picture" in self.fields:
+            self.fields["picture"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        if told.get("upload"):
+            try:
+                told["picture"] = pictures.add(told["upload"], alt=told.get("words", ""))
+            except PictureRefused as refusal:
+                self.add_error("upload", REASONS[refusal.reason])
+        elif "picture" in self.fields and not told.get("picture") and not self._may_be_empty():
+            self.add_error("upload", _("Choose a picture or a file."))
+        return told
+
+    def _may_be_empty(self) -> bool:
+        return bool(self._meta.model._meta.get_field("picture").null)  # type: ignore[union-attr]

@@ -1,0 +1,191 @@
+from typing import Any
+
+from django.contrib import admin
+from django.forms import BaseModelFormSet, ModelForm
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from unfold.admin import StackedInline, TabularInline
+from unfold.decorators import display
+
+from catalog.pictures.admin import thumbnail
+from catalog.products import services as products
+from catalog.products.forms import ImageForm, ProductForm, VariantForm
+from catalog.products.models import Product, ProductImage, RelatedProduct, Variant
+from minishop.admin_base import ShopAdmin, Verb
+from minishop.money import default_currency
+from minishop.translation_forms import names
+
+CHANGE = "catalog.change_product"
+
+
+class VariantInline(StackedInline):
+    model = Variant
+    form = VariantForm
+    extra = 0
+    can_delete = False  # what was sold once is taken off sale
+    show_change_link = False
+    autocomplete_fields = ("picture",)
+    tab = True
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    ("option_values", *names(Variant)),
+                    ("sku", "barcode", "swatch"),
+                    ("price", "compare_at", "grams"),
+                    ("picture", "position"),
+                    ("is_on_sale", "is_stock_tracked", "is_shippable"),
+                )
+            },
+        ),
+    )
+
+
+class ImageInline(TabularInline):
+    model = ProductImage
+    form = ImageForm
+    extra = 0
+    autocomplete_fields = ("picture",)
+    fields = ("look", "picture", "upload", "words", "position")
+    readonly_fields = ("look",)
+    tab = True
+
+    @display(description=_("picture"))
+    def look(self, image: ProductImage) -> SafeString | str:
+        return thumbnail(image.picture, 48) if image.pk else "—"
+
+
+class RelatedInline(TabularInline):
+    model = RelatedProduct
+    fk_name = "product"
+    extra = 0
+    autocomplete_fields = ("related",)
+    verbose_name_plural = _("goes well with")
+    tab = True
+
+
+@admin.register(Product)
+class ProductAdmin(ShopAdmin):
+    """Products: staff fill in, services keep; what is on sale is decided by publish and unpublish."""
+
+    form = ProductForm
+    list_display = ("look", "name", "shown_status", "cost", "stocked", "sold_count")
+    list_display_links = ("look", "name")
+    list_filter = ("status", "in_stock", "kind", "collections")
+    list_select_related = ("cover",)
+    search_fields = ("title", "handle", "variants__sku", "variants__barcode", "translations")
+    ordering = ("-published_at", "-id")
+    inlines = (VariantInline, ImageInline, RelatedInline)
+    readonly_fields = ("shown_status", "sold_count")
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    ("title", *names(Product, "title")),
+                    ("subtitle", *names(Product, "subtitle")),
+                    ("handle", "shown_status", "published_at"),
+                    ("vendor", "kind"),
+                    "tags",
+                )
+            },
+        ),
+        (
+            _("Words"),
+            {
+                "fields": (
+                    ("body", *names(Product, "body")),
+                    ("details", *names(Product, "details")),
+                    ("option_names", *names(Product, "option_names")),
+                ),
+                "classes": ("tab",),
+            },
+        ),
+        (
+            _("Search engines and 3D"),
+            {
+                "fields": (
+                    ("seo_title", *names(Product, "seo_title")),
+                    ("seo_description", *names(Product, "seo_description")),
+                    "model_file",
+                ),
+                "classes": ("tab",),
+            },
+        ),
+    )
+    verbs = (
+        Verb(
+            "publish",
+            _("Publish"),
+            call=lambda product, actor: products.publish(product=product, actor=actor),
+            permission=CHANGE,
+            applies=lambda product: product.status != Product.Status.ACTIVE,
+            done=_("Shoppers see it from its moment on."),
+            icon="visibility",
+            main=True,
+        ),
+        Verb(
+            "unpublish",
+            _("Take off sale"),
+            call=lambda product, actor: products.unpublish(product=product, actor=actor),
+            permission=CHANGE,
+            applies=lambda product: product.status == Product.Status.ACTIVE,
+            done=_("Shoppers no longer see it."),
+            icon="visibility_off",
+        ),
+    )
+
+    def save_model(self, request: HttpRequest, obj: Product, form: ModelForm, change: bool) -> None:
+        products.keep(product=obj, actor=request.user, fields=form.changed_data)
+
+    def save_formset(
+        self, request: HttpRequest, form: ModelForm, formset: BaseModelFormSet, change: bool
+    ) -> None:
+        formset.save()
+        if formset.model is Variant:
+            for each in formset.forms:
+                if {"price", "compare_at"} & set(each.changed_data):
+                    products.set_price(
+                        variant=each.instance,
+                        amount=each.cleaned_data["price"],
+                        compare_at=each.cleaned_data["compare_at"],
+                        actor=request.user,
+                    )
+
+    def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        products.touched(product=form.instance, actor=request.user)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Product | None = None) -> bool:
+        """Orders name what was sold: products are taken off sale, not deleted."""
+        return False
+
+    @display(description="")
+    def look(self, product: Product) -> SafeString | str:
+        return thumbnail(product.cover, 44)
+
+    @display(description=_("product"), ordering="title")
+    def name(self, product: Product) -> SafeString:
+        return format_html(
+            '{}<br><span class="text-xs opacity-60">{}</span>', product.t.title, product.handle
+        )
+
+    @display(
+        description=_("status"),
+        ordering="status",
+        label={"active": "success", "draft": "warning", "archived": "info"},
+    )
+    def shown_status(self, product: Product) -> tuple[str, str]:
+        return product.status, product.get_status_display()
+
+    @display(description=_("price"), ordering="price_from")
+    def cost(self, product: Product) -> str:
+        low, high = (f"{amount:,.2f}" for amount in (product.price_from, product.price_to))
+        return f"{default_currency()} {low}" if low == high else f"{default_currency()} {low} – {high}"
+
+    @display(description=_("in stock"), boolean=True, ordering="in_stock")
+    def stocked(self, product: Product) -> bool:
+        return product.in_stock

@@ -1,0 +1,80 @@
+from typing import Any
+
+from django.contrib import admin
+from django.forms import ModelForm
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import display
+
+from catalog.pictures.admin import thumbnail
+from catalog.pictures.forms import UploadForm
+from catalog.stories import services as stories
+from catalog.stories.models import Story
+from minishop.admin_base import ShopAdmin, Verb
+from minishop.translation_forms import TranslatedForm, names, translated_form
+
+
+class StoryBase(UploadForm, TranslatedForm):
+    """A story with its picture, chosen or new."""
+
+
+@admin.register(Story)
+class StoryAdmin(ShopAdmin):
+    """Stories and where the home page shows them."""
+
+    form = translated_form(Story, StoryBase)
+    list_display = ("look", "title", "place", "position", "published_at")
+    list_display_links = ("look", "title")
+    list_filter = ("place",)
+    list_select_related = ("picture",)
+    search_fields = ("title", "handle")
+    autocomplete_fields = ("picture", "products")
+    readonly_fields = ("published_at",)
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    ("title", *names(Story, "title")),
+                    ("kicker", *names(Story, "kicker")),
+                    ("summary", *names(Story, "summary")),
+                    ("action", *names(Story, "action")),
+                    ("handle", "place", "position", "published_at"),
+                )
+            },
+        ),
+        (_("Picture"), {"fields": (("picture", "upload", "words"),), "classes": ("tab",)}),
+        (_("Text"), {"fields": (("body", *names(Story, "body")),), "classes": ("tab",)}),
+        (_("Pieces"), {"fields": ("products",), "classes": ("tab",)}),
+    )
+    verbs = (
+        Verb(
+            "publish",
+            _("Publish"),
+            call=lambda story, actor: stories.publish(story=story, actor=actor),
+            permission="catalog.change_story",
+            applies=lambda story: story.published_at is None,
+            icon="visibility",
+            main=True,
+        ),
+        Verb(
+            "unpublish",
+            _("Take down"),
+            call=lambda story, actor: stories.unpublish(story=story, actor=actor),
+            permission="catalog.change_story",
+            applies=lambda story: story.published_at is not None,
+            icon="visibility_off",
+        ),
+    )
+
+    def save_model(self, request: HttpRequest, obj: Story, form: ModelForm, change: bool) -> None:
+        stories.keep(story=obj)
+
+    def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        stories.keep(story=form.instance)
+
+    @display(description="")
+    def look(self, story: Story) -> SafeString | str:
+        return thumbnail(story.picture, 44)
