@@ -41,16 +41,16 @@ def add(request: HttpRequest) -> HttpResponse:
         say(request, _("%(piece)s is in your bag") % {"piece": told["variant"].product.t.title})
     except CannotBeBought:
         say(request, _("That piece is not on sale just now."))
-    response = _after_adding(request, told)
+    response = _after_adding(request, told, cart)
     carts.remember(request, response, cart)
     return response
 
 
-def _after_adding(request: HttpRequest, told: dict) -> HttpResponse:
+def _after_adding(request: HttpRequest, told: dict, cart: Cart) -> HttpResponse:
     if told["next"] != "stay":
         return redirect("checkout" if told["next"] == "checkout" else "bag")
     if request.headers.get("HX-Request"):
-        return render(request, "orders/carts/_added.html")
+        return render(request, "orders/carts/_added.html", {"bag_pieces": carts.count(cart)})
     address = reverse("product", args=[told["variant"].product.handle])
     return HttpResponseRedirect(f"{address}?variant={told['variant'].pk}")
 

@@ -154,3 +154,9 @@ def test_a_changed_number_comes_back_as_parts_for_htmx(client, lipstick):
     assert "<html" not in part
     assert "2 pieces" in part
     assert 'id="due"' in part
+
+
+def test_the_first_piece_is_counted_without_leaving_the_page(client, lipstick):
+    asked = {"variant": lipstick.pk, "quantity": 1, "next": "stay"}
+    response = client.post("/bag/lines/", asked, headers={"HX-Request": "true"})
+    assert '<span class="badge">1<' in response.content.decode()
