@@ -22,7 +22,14 @@ from unfold.admin import ModelAdmin, TabularInline
 
 from minishop.states import IllegalMove
 
-__all__ = ["ReadOnlyAdmin", "ReadOnlyInline", "ShopAdmin", "Verb", "VerbsMixin"]
+__all__ = ["ReadOnlyAdmin", "ReadOnlyInline", "ShopAdmin", "Verb", "VerbsMixin", "plain"]
+
+
+def plain(amount: str) -> str:
+    """An amount as staff read it: without the third decimal, or any where there are no cents."""
+    whole, dot, cents = str(amount).partition(".")
+    cents = cents.rstrip("0")
+    return f"{whole}{dot}{cents:0<2}" if cents else whole
 
 
 def _always(row: Any) -> bool:
@@ -223,6 +230,7 @@ class ReadOnlyInline(TabularInline):
 
     extra = 0
     can_delete = False
+    hide_title = True
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

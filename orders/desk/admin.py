@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
-from minishop.admin_base import ReadOnlyInline, Verb
+from minishop.admin_base import ReadOnlyInline, Verb, plain
 from minishop.templatetags.shop import money
 from orders.carts.models import Way
 from orders.desk import timeline
@@ -24,6 +24,7 @@ Step = Fulfilment.State
 ORDER_STATES = {"open": "info", "completed": "success", "cancelled": "danger", "expired": "warning"}
 PAID_STATES = {"paid": "success", "due": "warning", "due_in_store": "warning", "refunded": "info"}
 STEPS = {"open": "warning", "ready": "info", "shipped": "info", "done": "success", "cancelled": "danger"}
+TOTALS = ("goods_total", "discount_total", "shipping_total", "total", "tax_included")
 WHY = {
     "paid": gettext_lazy("It is paid: cancel it with the money going back."),
     "paying": gettext_lazy("Money may be on its way; try again in a few minutes."),
@@ -42,18 +43,21 @@ class LineInline(ReadOnlyInline):
     model = OrderLine
     fields = ("title", "label", "sku", "quantity", "unit_price", "amount", "fulfilment")
     readonly_fields = fields
+    readonly_preprocess_fields = dict.fromkeys(("unit_price", "amount"), plain)
 
 
 class AdjustmentInline(ReadOnlyInline):
     model = Adjustment
     fields = ("label", "code", "amount")
     readonly_fields = fields
+    readonly_preprocess_fields = dict.fromkeys(("amount",), plain)
 
 
 class TenderInline(ReadOnlyInline):
     model = Tender
     fields = ("payment", "amount", "state")
     readonly_fields = fields
+    readonly_preprocess_fields = dict.fromkeys(("amount",), plain)
 
 
 class FulfilmentInline(ReadOnlyInline):
@@ -77,15 +81,16 @@ class OrderAdmin(OwnStores):
     refusals = (NotCancellable,)
     fieldsets = (
         (None, {"fields": (("number", "placed_at"), ("state", "payment_state"), ("user", "language"))}),
-        (gettext_lazy("Who"), {"fields": (("contact_name", "contact_phone", "contact_email"), "note")}),
+        (gettext_lazy("Who"), {"fields": (("contact_name", "contact_phone"), ("contact_email", "note"))}),
         (
             gettext_lazy("Money"),
-            {"fields": (("goods_total", "discount_total", "shipping_total"), ("total", "tax_included"))},
+            {"fields": (("goods_total", "discount_total"), ("shipping_total", "total"), "tax_included")},
         ),
-        (gettext_lazy("Times"), {"fields": (("paid_at", "expires_at", "closed_at"),)}),
+        (gettext_lazy("Times"), {"fields": (("paid_at", "expires_at"), "closed_at")}),
         (gettext_lazy("What happened"), {"fields": ("happened",)}),
     )
     readonly_fields = ("happened",)
+    readonly_preprocess_fields = dict.fromkeys(TOTALS, plain)
     verbs = (
         Verb(
             "cancel",
@@ -164,12 +169,12 @@ class FulfilmentAdmin(OwnStores):
     search_fields = ("order__number", "tracking_number", "shelf")
     ordering = ("-id",)
     show_full_result_count = False
-    inlines = (OwnLines, AddressInline)
+    inlines = (OwnLines,)
     refusals = (fulfilment.NotPaid,)
     fieldsets = (
         (None, {"fields": (("order", "store"), ("way", "state"), ("promised_at", "shelf"))}),
         (gettext_lazy("Parcel"), {"fields": (("carrier", "tracking_number"),)}),
-        (gettext_lazy("Times"), {"fields": (("ready_at", "shipped_at", "done_at"),)}),
+        (gettext_lazy("Times"), {"fields": (("ready_at", "shipped_at"), "done_at")}),
     )
     verbs = (
         Verb(
@@ -214,6 +219,9 @@ class FulfilmentAdmin(OwnStores):
             icon="task_alt",
         ),
     )
+
+    def get_inlines(self, request: Any, obj: Any) -> Any:
+        return (OwnLines, AddressInline) if obj and obj.way == Way.SHIP else (OwnLines,)
 
     @display(description=gettext_lazy("state"), ordering="state", label=STEPS)
     def reads(self, row: Fulfilment) -> Any:

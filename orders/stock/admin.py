@@ -88,7 +88,7 @@ class StockItemAdmin(OwnStores):
             write_off,
             CHANGE,
             form=WriteOffForm,
-            icon="heart_broken",
+            icon="remove",
         ),
     )
 
@@ -100,9 +100,7 @@ class StockItemAdmin(OwnStores):
     def piece(self, item: StockItem) -> str:
         return str(item.variant)
 
-    @display(
-        description=gettext_lazy("free to sell"), label={"none": "danger", "low": "warning", "": "success"}
-    )
+    @display(description=gettext_lazy("free to sell"), label=LABELS)
     def free(self, item: StockItem) -> Any:
         left = item.available
         return "none" if left <= 0 else "low" if left <= LOW else "enough", str(left)

@@ -41,7 +41,7 @@ class StoreAdmin(ShopAdmin):
     inlines = (StaffInline,)
     fieldsets = (
         (None, {"fields": (("name", "code"), ("city", "phone"), "address", "directions")}),
-        (_("What it does"), {"fields": (("is_open", "offers_pickup", "ships"), ("ready_in", "position"))}),
+        (_("What it does"), {"fields": (("is_open", "offers_pickup"), ("ships", "position"), "ready_in")}),
         (_("When"), {"fields": ("timezone", "hours", "holidays")}),
         (_("Where"), {"fields": (("latitude", "longitude"),)}),
         (_("Other languages"), {"fields": ("translations",), "classes": ("collapse",)}),
