@@ -22,13 +22,18 @@ from orders.stores.models import Store
 
 
 def initial(cart: Cart, user: Any) -> dict[str, Any]:
-    """What the bag says of the way, and the last order of the person and the address."""
-    lines = list(cart.lines.select_related("store"))
-    houses = {line.store for line in lines if line.way == Way.PICKUP and line.store}
-    told: dict[str, Any] = {"way": "both", "store": next(iter(houses)).code if len(houses) == 1 else ""}
-    if len(kinds := {(line.way, line.store_id) for line in lines}) == 1:
-        told["way"] = next(iter(kinds))[0]
+    """What the bag says of the way, the house that has most of it, and what the person typed last time."""
+    kinds = set(cart.lines.values_list("way", "store__code"))
+    way, house = next(iter(kinds)) if len(kinds) == 1 else ("both", None)
+    told = {"way": way, "store": house or _fullest(cart)}
     return told | (last_time(user) if user.is_authenticated else {})
+
+
+def _fullest(cart: Cart) -> str:
+    """The house with most of the bag's pieces, the first of equals."""
+    there = bags.collectable(cart)
+    stores = Store.objects.for_pickup()
+    return max(stores, key=lambda store: there.get(store.pk, 0)).code if stores else ""
 
 
 def last_time(user: Any) -> dict[str, Any]:
