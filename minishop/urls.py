@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("minishop.offline.urls")),
     path("language/", set_language, name="set_language"),
     path("api/v1/", include("members.api")),
+    path("api/v1/", include("orders.api")),
     path("", include("catalog.urls")),
     path("", include("members.urls")),
     path("", include("orders.urls")),

@@ -1,0 +1,65 @@
+"""A member's own orders as JSON."""
+
+from typing import Any
+
+from django.urls import path
+from rest_framework import serializers
+from rest_framework.generics import ListAPIView, RetrieveAPIView
+from rest_framework.pagination import LimitOffsetPagination
+
+from orders.orders.models import Order, OrderLine, OrderQuerySet
+
+
+class LineSerializer(serializers.ModelSerializer[OrderLine]):
+    class Meta:
+        model = OrderLine
+        fields = ("title", "label", "sku", "quantity", "unit_price", "amount")
+
+
+class OrderSerializer(serializers.ModelSerializer[Order]):
+    """What was agreed and how it stands."""
+
+    lines = LineSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = Order
+        fields = (
+            "number", "state", "payment_state", "currency", "goods_total", "discount_total",
+            "shipping_total", "tax_included", "total", "placed_at", "paid_at", "expires_at", "lines",
+        )  # fmt: skip
+
+
+class Pages(LimitOffsetPagination):
+    default_limit = 20
+    max_limit = 100
+
+
+def own(user: Any) -> OrderQuerySet:
+    """Only the orders of whoever asks, latest first."""
+    return Order.objects.filter(user=user.pk, user__isnull=False).order_by("-placed_at", "-pk")
+
+
+class OrdersView(ListAPIView):
+    """The member's orders, latest first."""
+
+    serializer_class = OrderSerializer
+    pagination_class = Pages
+
+    def get_queryset(self) -> OrderQuerySet:
+        return own(self.request.user).prefetch_related("lines")
+
+
+class OrderView(RetrieveAPIView):
+    """One of the member's orders by its number."""
+
+    serializer_class = OrderSerializer
+    lookup_field = "number"
+
+    def get_queryset(self) -> OrderQuerySet:
+        return own(self.request.user)
+
+
+urlpatterns = [
+    path("orders/", OrdersView.as_view(), name="api-orders"),
+    path("orders/<str:number>/", OrderView.as_view(), name="api-order"),
+]
