@@ -18,6 +18,7 @@ class PlaceInline(TabularInline):
     extra = 0
     autocomplete_fields = ("product",)
     verbose_name_plural = _("pieces")
+    hide_title = True
 
 
 @admin.register(Collection)
@@ -28,6 +29,7 @@ class CollectionAdmin(ShopAdmin):
     list_display = ("title", "handle", "is_listed", "position", "held")
     list_editable = ("position",)
     search_fields = ("title", "handle")
+    compressed_fields = False
     autocomplete_fields = ("picture",)
     inlines = (PlaceInline,)
     fieldsets = (

@@ -52,6 +52,7 @@ class PictureAdmin(ShopAdmin):
     list_display = ("look", "alt", "size")
     list_display_links = ("look", "alt")
     search_fields = ("alt", "file")
+    compressed_fields = False
     readonly_fields = ("look", "size", "colour")
 
     def get_fieldsets(self, request: HttpRequest, obj: Picture | None = None) -> Any:

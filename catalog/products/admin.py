@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.postgres.fields import ArrayField
 from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest
 from django.utils.html import format_html
@@ -8,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import StackedInline, TabularInline
 from unfold.decorators import display
+from unfold.widgets import UnfoldAdminTextInputWidget
 
 from catalog.pictures.admin import thumbnail
 from catalog.products import services as products
@@ -28,6 +30,8 @@ class VariantInline(StackedInline):
     show_change_link = False
     autocomplete_fields = ("picture",)
     tab = True
+    compressed_fields = False
+    formfield_overrides = {ArrayField: {"widget": UnfoldAdminTextInputWidget}}
     fieldsets = (
         (
             None,
@@ -51,6 +55,7 @@ class ImageInline(TabularInline):
     autocomplete_fields = ("picture",)
     fields = ("look", "picture", "upload", "words", "position")
     readonly_fields = ("look",)
+    hide_title = True
     tab = True
 
     @display(description=_("picture"))
@@ -64,6 +69,7 @@ class RelatedInline(TabularInline):
     extra = 0
     autocomplete_fields = ("related",)
     verbose_name_plural = _("goes well with")
+    hide_title = True
     tab = True
 
 
@@ -79,7 +85,9 @@ class ProductAdmin(ShopAdmin):
     search_fields = ("title", "handle", "variants__sku", "variants__barcode", "translations")
     ordering = ("-published_at", "-id")
     inlines = (VariantInline, ImageInline, RelatedInline)
-    readonly_fields = ("shown_status", "sold_count")
+    readonly_fields = ("standing", "sold_count")
+    compressed_fields = False
+    formfield_overrides = {ArrayField: {"widget": UnfoldAdminTextInputWidget}}
     fieldsets = (
         (
             None,
@@ -87,9 +95,9 @@ class ProductAdmin(ShopAdmin):
                 "fields": (
                     ("title", *names(Product, "title")),
                     ("subtitle", *names(Product, "subtitle")),
-                    ("handle", "shown_status", "published_at"),
-                    ("vendor", "kind"),
-                    "tags",
+                    ("handle", "kind", "vendor"),
+                    ("tags", "standing"),
+                    ("published_at", "sold_count"),
                 )
             },
         ),
@@ -180,6 +188,10 @@ class ProductAdmin(ShopAdmin):
     )
     def shown_status(self, product: Product) -> tuple[str, str]:
         return product.status, product.get_status_display()
+
+    @display(description=_("status"))
+    def standing(self, product: Product) -> str:
+        return str(product.get_status_display())
 
     @display(description=_("price"), ordering="price_from")
     def cost(self, product: Product) -> str:

@@ -29,6 +29,7 @@ class StoryAdmin(ShopAdmin):
     list_filter = ("place",)
     list_select_related = ("picture",)
     search_fields = ("title", "handle")
+    compressed_fields = False
     autocomplete_fields = ("picture", "products")
     readonly_fields = ("published_at",)
     fieldsets = (
@@ -40,11 +41,12 @@ class StoryAdmin(ShopAdmin):
                     ("kicker", *names(Story, "kicker")),
                     ("summary", *names(Story, "summary")),
                     ("action", *names(Story, "action")),
-                    ("handle", "place", "position", "published_at"),
+                    ("handle", "place"),
+                    ("position", "published_at"),
                 )
             },
         ),
-        (_("Picture"), {"fields": (("picture", "upload", "words"),), "classes": ("tab",)}),
+        (_("Picture"), {"fields": ("picture", ("upload", "words")), "classes": ("tab",)}),
         (_("Text"), {"fields": (("body", *names(Story, "body")),), "classes": ("tab",)}),
         (_("Pieces"), {"fields": ("products",), "classes": ("tab",)}),
     )

@@ -1,0 +1,5 @@
+"""Index: the catalogue's part of the API."""
+
+from django.urls import include, path
+
+urlpatterns = [path("", include("catalog.products.api"))]

@@ -1,0 +1,150 @@
+"""Products as JSON, for other programs: what a shopper sees, in the language of `Accept-Language`.
+
+Names are stable: fields are added, never renamed. Amounts are decimal strings with their currency.
+"""
+
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import path
+from rest_framework import generics, pagination, permissions, serializers
+
+from catalog.pictures.models import Picture
+from catalog.products.models import Product, Variant
+from minishop.money import default_currency, rounded
+
+
+def amount(value: Decimal, currency: str) -> str:
+    return f"{rounded(value, currency):f}"
+
+
+class ImageSerializer(serializers.Serializer):
+    url = serializers.SerializerMethodField()
+    width = serializers.IntegerField()
+    height = serializers.IntegerField()
+    alt = serializers.CharField(source="t.alt")
+    colour = serializers.CharField()
+
+    def get_url(self, picture: Picture) -> str:
+        return self.context["request"].build_absolute_uri(picture.file.url)
+
+
+class PriceSerializer(serializers.Serializer):
+    amount = serializers.SerializerMethodField()
+    compare_at = serializers.SerializerMethodField()
+    currency = serializers.CharField()
+
+    def get_amount(self, price: Any) -> str:
+        return amount(price.amount, price.currency)
+
+    def get_compare_at(self, price: Any) -> str | None:
+        return None if price.compare_at is None else amount(price.compare_at, price.currency)
+
+
+class VariantSerializer(serializers.ModelSerializer):
+    options = serializers.ListField(child=serializers.CharField(), source="t.option_values")
+    price = PriceSerializer(allow_null=True)
+    stores = serializers.ListField(child=serializers.CharField(), source="store_codes")
+    image = ImageSerializer(source="picture", allow_null=True)
+
+    class Meta:
+        model = Variant
+        fields = ("id", "sku", "barcode", "options", "swatch", "price", "in_stock", "stores", "image")
+
+
+class CardSerializer(serializers.ModelSerializer):
+    """A product in a list."""
+
+    title = serializers.CharField(source="t.title")
+    subtitle = serializers.CharField(source="t.subtitle")
+    type = serializers.CharField(source="kind")
+    url = serializers.SerializerMethodField()
+    price_from = serializers.SerializerMethodField()
+    currency = serializers.SerializerMethodField()
+    stores = serializers.ListField(child=serializers.CharField(), source="store_codes")
+    image = ImageSerializer(source="cover", allow_null=True)
+
+    class Meta:
+        model = Product
+        fields: tuple[str, ...] = (
+            "handle",
+            "title",
+            "subtitle",
+            "type",
+            "tags",
+            "url",
+            "price_from",
+            "currency",
+            "in_stock",
+            "stores",
+            "image",
+            "published_at",
+        )
+
+    def get_url(self, product: Product) -> str:
+        return self.context["request"].build_absolute_uri(product.get_absolute_url())
+
+    def get_price_from(self, product: Product) -> str:
+        return amount(product.price_from, default_currency())
+
+    def get_currency(self, product: Product) -> str:
+        return default_currency()
+
+
+class ProductSerializer(CardSerializer):
+    """A product with everything its page shows."""
+
+    body = serializers.CharField(source="t.body")
+    details = serializers.CharField(source="t.details")
+    options = serializers.ListField(child=serializers.CharField(), source="t.option_names")
+    variants = VariantSerializer(many=True)
+    images = serializers.SerializerMethodField()
+    related = serializers.SerializerMethodField()
+
+    class Meta(CardSerializer.Meta):
+        fields = (*CardSerializer.Meta.fields, "body", "details", "options", "variants", "images", "related")
+
+    def get_images(self, product: Product) -> list[dict[str, Any]]:
+        pictures = [image.picture for image in product.images.all()]
+        return ImageSerializer(pictures, many=True, context=self.context).data
+
+    def get_related(self, product: Product) -> list[str]:
+        return [relation.related.handle for relation in product.relations.all()]
+
+
+class Pages(pagination.CursorPagination):
+    page_size = 24
+    max_page_size = 100
+    page_size_query_param = "size"
+    ordering = ("-published_at", "-id")
+
+
+class ProductList(generics.ListAPIView):
+    """Everything on sale, newest first."""
+
+    authentication_classes = ()
+    permission_classes = (permissions.AllowAny,)
+    serializer_class = CardSerializer
+    pagination_class = Pages
+
+    def get_queryset(self) -> QuerySet[Product]:
+        return Product.objects.on_sale().for_cards()
+
+
+class ProductDetail(generics.RetrieveAPIView):
+    """One product on sale."""
+
+    authentication_classes = ()
+    permission_classes = (permissions.AllowAny,)
+    serializer_class = ProductSerializer
+    lookup_field = "handle"
+
+    def get_queryset(self) -> QuerySet[Product]:
+        return Product.objects.on_sale().for_page()
+
+
+urlpatterns = [
+    path("products/", ProductList.as_view(), name="api-products"),
+    path("products/<slug:handle>/", ProductDetail.as_view(), name="api-product"),
+]

@@ -1,0 +1,59 @@
+"""Exact counts at two sizes: a page that asks more as the catalogue grows fails here."""
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from catalog.products.models import Variant
+from tests.catalog import bulk
+
+pytestmark = pytest.mark.django_db
+
+#: address: (cold, warm), with a guest's bag of eight pieces.
+COUNTS = {
+    "/": (6, 1),
+    "/shop/": (7, 1),
+    "/shop/?page=2&sort=price-up&here=house-1": (5, 1),
+    "/shop/filters/?dept=dept-1": (6, 0),
+    "/collections/dept-1/": (5, 1),
+    "/products/piece-3/": (8, 2),
+    "/products/piece-3/choose/": (5, 1),
+    "/stories/story-essay/": (3, 1),
+}
+
+
+def with_a_full_bag(client: Client) -> None:
+    for variant in Variant.objects.order_by("pk")[:8]:
+        client.post(reverse("bag-lines"), {"variant": variant.pk, "quantity": 1, "next": "bag"})
+
+
+def asked(client: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
+
+
+@pytest.mark.parametrize("size", [20, 2000])
+def test_pages_ask_as_often_at_any_size(client, size):
+    bulk.catalogue(size)
+    with_a_full_bag(client)
+    found = {}
+    for address in COUNTS:
+        cache.clear()
+        found[address] = (asked(client, address), asked(client, address))
+    assert found == COUNTS
+
+
+def test_the_promise_of_eight_cold_and_three_warm_is_kept():
+    assert all(cold <= 8 and warm <= 3 for cold, warm in COUNTS.values())
+
+
+def test_pages_are_whole_without_a_cache(client, settings):
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+    bulk.catalogue(20)
+    for address in COUNTS:
+        if "page=2" not in address:
+            assert client.get(address).status_code == 200, address
