@@ -131,7 +131,7 @@ def _page(
     facts = {
         "form": form,
         "next": wanted,
-        "here": _address(wanted),
+        "posts_to": _address(wanted),
         "at_checkout": wanted.startswith("/checkout/"),
         "by_mail": isinstance(form, EmailForm) or bool(asked and addresses.is_email(asked["address"])),
         "asked": asked,

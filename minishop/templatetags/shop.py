@@ -31,6 +31,8 @@ TABS = {
     "code": "code",
     "bag": "bag",
     "me": "me",
+    "me-settings": "me",
+    "privacy": "me",
     "orders": "me",
     "order": "me",
 }

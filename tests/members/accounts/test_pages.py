@@ -1,3 +1,4 @@
+import html
 import re
 
 import pytest
@@ -20,7 +21,8 @@ def test_two_steps_lead_back_to_what_was_interrupted(client, code_sent):
     assert answer["Location"] == "/sign-in/?next=%2Fcheckout%2F%3Fway%3Dpickup"
     page = client.get(answer["Location"])
     assert 'autocomplete="one-time-code"' in page.text
-    answer = client.post(answer["Location"], {"code": code_sent(PHONE)})
+    action = html.unescape(re.search(r'<form class="stack mt5" action="([^"]*)"', page.text)[1])
+    answer = client.post(action, {"code": code_sent(PHONE)})
     assert answer["Location"] == "/checkout/?way=pickup"
     assert client.session[SESSION_KEY]
 
