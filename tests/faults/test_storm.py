@@ -1,0 +1,128 @@
+"""Two minutes of buying while everything is killed, seeded; then one sweep, and all is as it should be."""
+
+import json
+import os
+import random
+import sys
+import threading
+import time
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+
+from tests.embedded.conftest import data_folder
+from tests.faults.storm import moments, victims
+from tests.faults.storm.buyers import Buyer
+from tests.faults.storm.moments import Order
+from tests.faults.storm.shop import Shop
+
+pytestmark = pytest.mark.storm
+
+SECONDS = float(os.environ.get("STORM_SECONDS", "120"))
+SEED = int(os.environ.get("STORM_SEED", "20"))
+BUYERS = 4
+
+#: Each victim at each moment of a request that sells something, and a worker's child in its own work.
+KILLS = [Order("web", moment, victim) for moment in moments.MOMENTS for victim in victims.PROGRAMS]
+KILLS += [Order("worker", moment, "child") for moment in moments.MOMENTS]
+
+
+@pytest.fixture
+def shop() -> Iterator[Shop]:
+    with data_folder() as folder:
+        shop = Shop(folder)
+        shop.goods = shop.fill()
+        shop.open()
+        yield shop
+        shop.close()
+
+
+def say(text: str) -> None:
+    sys.__stdout__.write(f"\n    {text}")
+    sys.__stdout__.flush()
+
+
+def rage(shop: Shop) -> dict[Order, int]:
+    """Kills in seeded order, one after the other, until the time is over and each has hit once."""
+    dice, hits, round_ = random.Random(SEED), dict.fromkeys(KILLS, 0), []
+    begun = time.monotonic()
+    while time.monotonic() < begun + SECONDS or 0 in hits.values():
+        assert time.monotonic() < begun + 3 * SECONDS, f"never hit: {[k for k, n in hits.items() if not n]}"
+        round_ = round_ or dice.sample(KILLS, len(KILLS))
+        kill = round_.pop()
+        if carried_out(shop, kill):
+            hits[kill] += 1
+            told = f"{kill.victim:<8} killed {kill.moment} in {kill.program}"
+            say(f"{time.monotonic() - begun:6.1f} s  {told}")
+        time.sleep(dice.uniform(0.2, 2.5))
+    return hits
+
+
+def carried_out(shop: Shop, kill: Order) -> bool:
+    """Whether the kill found its moment within some seconds."""
+    done = shop.orders.give(kill)
+    deadline = time.monotonic() + 12
+    while time.monotonic() < deadline:
+        if done.exists():
+            killed = json.loads(done.read_text())["killed"]
+            done.unlink()
+            return bool(killed)
+        time.sleep(0.02)
+    shop.orders.withdraw(kill)
+    return False
+
+
+def rows(shop: Shop, sql: str) -> list[tuple]:
+    with psycopg.connect(shop.database) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def test_the_storm(shop):
+    stop = threading.Event()
+    buyers = [Buyer(shop.address, shop.goods, SEED * 100 + n, stop) for n in range(BUYERS)]
+    say(f"seed {SEED}, {SECONDS:.0f} s, {BUYERS} buyers at {shop.address}")
+    for buyer in buyers:
+        buyer.start()
+    try:
+        hits = rage(shop)
+    finally:
+        stop.set()
+    for buyer in buyers:
+        buyer.join(150)
+    shop.wait_until_well(30)
+    confirmed = [number for buyer in buyers for number in buyer.paid]
+    troubles = {k: sum(b.troubles.get(k, 0) for b in buyers) for b in buyers for k in b.troubles}
+    say(f"{sum(hits.values())} kills, {len(confirmed)} orders confirmed; what buyers met: {troubles}")
+
+    shop.command("manage.py", "sweep")
+    audit = shop.command("manage.py", "audit", check=False)
+    say(audit.stdout.replace("\n", "\n    "))
+
+    assert audit.returncode == 0, audit.stdout
+    assert min(hits.values()) >= 1
+    assert [buyer.gave_up for buyer in buyers] == [[]] * BUYERS
+    assert len(confirmed) > BUYERS
+    paid = {
+        number for (number,) in rows(shop, "SELECT number FROM orders_order WHERE payment_state = 'paid'")
+    }
+    assert set(confirmed) <= paid
+    assert rows(shop, WITHOUT_QR) == []
+    assert rows(shop, CHARGED_TWICE) == []
+    assert rows(shop, NOT_TOLD_ONCE) == []
+
+
+WITHOUT_QR = """
+    SELECT o.number FROM orders_order o
+    JOIN orders_fulfilment f ON f.order_id = o.id AND f.way = 'pickup'
+    LEFT JOIN orders_pickup p ON p.fulfilment_id = f.id
+    WHERE o.payment_state = 'paid' AND coalesce(p.qr, '') = ''
+"""
+CHARGED_TWICE = """
+    SELECT reference FROM payments_payment WHERE state = 'captured' GROUP BY reference HAVING count(*) > 1
+"""
+NOT_TOLD_ONCE = """
+    SELECT o.number, count(m.id) FROM orders_order o
+    LEFT JOIN minishop_message m ON m.kind = 'order-paid' AND m.reference = 'order:' || o.id
+    WHERE o.payment_state = 'paid' GROUP BY o.number HAVING count(m.id) <> 1
+"""
