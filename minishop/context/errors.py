@@ -2,13 +2,16 @@
 
 import logging
 import secrets
+import sys
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 log = logging.getLogger("minishop.errors")
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+SOON = 2  # seconds after which asking again makes sense
 
 
 def support_code(request: HttpRequest) -> str:
@@ -39,8 +42,15 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Leans on nothing that may be the thing that broke: no database, no session, no context."""
-    return HttpResponse(render_to_string("500.html", {"support": support_code(request)}), status=500)
+    """Leans on nothing that may be the thing that broke: no database, no session, no context.
+
+    503 while the database is away: the same request may be sent again, and soon.
+    """
+    away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    page = render_to_string("500.html", {"support": support_code(request)})
+    if away:
+        return HttpResponse(page, status=503, headers={"Retry-After": str(SOON)})
+    return HttpResponse(page, status=500)
 
 
 def _page(request: HttpRequest, template: str, status: int) -> HttpResponse:

@@ -103,6 +103,7 @@ def test_the_storm(shop):
     assert min(hits.values()) >= 1
     assert [buyer.gave_up for buyer in buyers] == [[]] * BUYERS
     assert len(confirmed) > BUYERS
+    assert [trouble for trouble in troubles if trouble.startswith("500")] == []
     paid = {
         number for (number,) in rows(shop, "SELECT number FROM orders_order WHERE payment_state = 'paid'")
     }
