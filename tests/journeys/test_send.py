@@ -28,7 +28,9 @@ def test_a_guest_buys_on_a_phone_and_staff_send_it(visitor: Callable[..., Page],
     desk = visitor(viewport={"width": 1280, "height": 900})
     steps.sign_in_as(desk, steps.ADMIN, f"/admin/orders/fulfilment/?q={number}")
     desk.locator("#result_list tbody tr a").first.click()
-    desk.locator("[formaction*='/do/ship/'], form[action*='/do/ship/'] button, a[href*='/do/ship/']").first.click()
+    desk.locator(
+        "[formaction*='/do/ship/'], form[action*='/do/ship/'] button, a[href*='/do/ship/']"
+    ).first.click()
     desk.locator("[name=carrier]").fill("SF Express")
     desk.locator("[name=tracking]").fill("SF 1402 8837 3301")
     desk.locator("form:has([name=tracking]) [type=submit]").first.click()

@@ -1,0 +1,171 @@
+"""Every page there is, and a visitor for whom it has something to show.
+
+A world is lived in through the browser alone: a guest with a bag, a paid, an unpaid and a sent order; a
+member; a clerk who scanned each kind of code; an admin.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+from playwright.sync_api import Page
+
+from tests.journeys import steps
+
+#: Names of addresses that answer with something other than a page of their own.
+NOT_PAGES = {
+    "healthz", "brand-css", "media", "worker", "set_language", "code-image", "order-link",
+    "sign-in-code", "sign-in-again", "sign-out", "bag-lines", "bag-line", "bag-undo", "payment-return",
+    "order-cancellation", "payment-notify", "scan-hand-over",
+}  # fmt: skip
+
+
+@dataclass
+class World:
+    """Addresses that exist for the visitors of one world, and who they are."""
+
+    guest: Page
+    stranger: Page
+    member: Page
+    clerk: Page
+    admin: Page
+    paths: dict[str, str] = field(default_factory=dict)
+
+    def store_pages(self) -> Iterator[tuple[str, Page, str]]:
+        """(name of the address, who opens it, where) for every page shoppers and clerks may see."""
+        made = self.paths
+        for name, path in made.items():
+            yield name, self.guest, path
+        for name, path in {"bag": "/bag/", "code": "/code/", "orders": "/orders/"}.items():
+            yield f"{name} (empty)", self.stranger, path
+        yield "not found", self.stranger, "/nothing-here/"
+        yield "search (nothing)", self.stranger, "/search/?q=zzzzqqq"
+        for name, path in {
+            "me": "/me/",
+            "me-settings": "/me/settings/",
+            "orders (member)": "/orders/",
+        }.items():
+            yield name, self.member, path
+
+    def console_pages(self, codes: dict[str, str]) -> Iterator[tuple[str, Page, str]]:
+        """The scan console with each verdict it can give."""
+        names = {
+            "scan": "/staff/scan/",
+            "scan-find": "/staff/scan/find/?q=9000",
+            "scan-log": "/staff/scan/log/",
+        }
+        for name, path in names.items():
+            yield name, self.clerk, path
+        yield "scan-store", self.admin, "/staff/scan/store/"
+        for name, code in codes.items():
+            yield f"scan-verdict ({name})", self.clerk, verdict(self.clerk, code)
+
+
+def verdict(clerk: Page, code: str) -> str:
+    """The address of the verdict on a code that was typed."""
+    clerk.goto("/staff/scan/")
+    clerk.locator("#code").fill(code)
+    clerk.locator("#code").press("Enter")
+    clerk.locator("[data-outcome]").wait_for()
+    return re.sub(r"^https?://[^/]+", "", clerk.url)
+
+
+def bring_to_life(come: Callable[..., Page], **facts: object) -> World:
+    """A world with one of each."""
+    pages = {who: come(**facts) for who in ("guest", "stranger", "member", "clerk", "admin")}
+    world = World(**pages)
+    guest = world.guest
+    paid = _order(guest, collect=True)
+    sent = _order(guest, collect=False)
+    unpaid = _order(guest, collect=True, pay=False)
+    waiting = _order(guest, collect=True, script="slow")
+    sandbox = _sandbox(guest, unpaid)
+    _fill_bag(guest)
+    world.paths |= _fixed(guest) | {
+        "order": f"/orders/{paid}/",
+        "order (sent)": f"/orders/{sent}/",
+        "order (unpaid)": f"/orders/{unpaid}/",
+        "order-code": f"/orders/{paid}/code/",
+        "confirmed": f"/orders/{paid}/thanks/",
+        "cashier": f"/pay/{unpaid}/",
+        "payment-status": f"/pay/{waiting}/status/",
+        "sandbox-cashier": sandbox,
+    }
+    _sign_in(world.member)
+    steps.sign_in_as(world.clerk, steps.CLERK, "/staff/scan/")
+    steps.sign_in_as(world.admin, steps.ADMIN, "/admin/")
+    return world
+
+
+def codes(world: World) -> dict[str, str]:
+    """A code for each verdict, by what it is."""
+    numbers = {
+        name: path.split("/")[2]
+        for name, path in world.paths.items()
+        if path.startswith(("/orders/L", "/pay/"))
+    }
+    return {
+        "not packed": numbers["order"],
+        "sent": numbers["order (sent)"],
+        "unpaid": numbers["order (unpaid)"],
+        "unknown": "0" * 20,
+    }
+
+
+def _order(page: Page, *, collect: bool, pay: bool = True, script: str = "approve") -> str:
+    steps.home_to_checkout(page)
+    steps.tell(page, phone="13900139000")
+    (steps.collect_at if collect else steps.send_to)(page)
+    return steps.place_and_pay(page, script) if pay else steps.place(page)
+
+
+def _sandbox(page: Page, number: str) -> str:
+    """The bank's page of an order, left without choosing."""
+    page.goto(f"/pay/{number}/")
+    steps.choose(page, "method", "sandbox")
+    page.locator("button[form=pay]").click()
+    page.wait_for_url("**/sandbox/**")
+    return re.sub(r"^https?://[^/]+", "", page.url)
+
+
+def _fill_bag(page: Page) -> None:
+    page.goto("/shop/")
+    page.locator(".card a[href^='/products/']").first.click()
+    page.locator("#buybar button[value=stay]").click()
+    page.wait_for_load_state("networkidle")
+
+
+def _sign_in(page: Page) -> None:
+    """By the code that the demo's outbox shows."""
+    address = f"wen-{uuid4().hex[:8]}@example.com"
+    page.goto("/sign-in/?again=1&by=email&next=/me/")
+    page.locator("[name=email]").fill(address)
+    page.locator("main button.primary").first.click()
+    page.locator("[name=code]").wait_for()
+    letters = page.context.new_page()
+    letters.goto("/demo/outbox/")
+    code = re.search(r"\b\d{6}\b", letters.locator("article", has_text=address).first.inner_text())
+    letters.close()
+    assert code
+    page.locator("[name=code]").fill(code[0])
+    if page.locator("[name=code]").count():
+        page.locator("main form button.primary").first.click()
+    page.wait_for_url("**/me/")
+
+
+def _fixed(page: Page) -> dict[str, str]:
+    """Pages that need nobody in particular; one product, collection, story and store stand for all."""
+    page.goto("/")
+    story = page.locator("a[href^='/stories/']").first.get_attribute("href") or ""
+    collection = page.locator("a[href^='/collections/']").first.get_attribute("href") or ""
+    page.goto("/shop/")
+    product = (page.locator(".card a[href^='/products/']").first.get_attribute("href") or "").split("?")[0]
+    return {
+        "home": "/", "shop": "/shop/", "shop-filters": "/shop/filters/", "collection": collection,
+        "product": product, "variant-sheet": f"{product}choose/", "search": "/search/?q=silk",
+        "story": story,
+        "sign-in": "/sign-in/", "privacy": "/privacy/", "offline": "/offline/", "demo-outbox": "/demo/outbox/",
+        "stores": "/stores/", "store": f"/stores/{steps.WUKANG}/", "bag": "/bag/",
+        "bag-way": "/bag/way/?way=ship", "checkout": "/checkout/", "orders": "/orders/", "code": "/code/",
+    }  # fmt: skip
