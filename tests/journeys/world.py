@@ -165,7 +165,8 @@ def _fixed(page: Page) -> dict[str, str]:
         "home": "/", "shop": "/shop/", "shop-filters": "/shop/filters/", "collection": collection,
         "product": product, "variant-sheet": f"{product}choose/", "search": "/search/?q=silk",
         "story": story,
-        "sign-in": "/sign-in/", "privacy": "/privacy/", "offline": "/offline/", "demo-outbox": "/demo/outbox/",
+        "sign-in": "/sign-in/", "privacy": "/privacy/", "offline": "/offline/",
+        "demo-outbox": "/demo/outbox/",
         "stores": "/stores/", "store": f"/stores/{steps.WUKANG}/", "bag": "/bag/",
         "bag-way": "/bag/way/?way=ship", "checkout": "/checkout/", "orders": "/orders/", "code": "/code/",
     }  # fmt: skip
