@@ -40,7 +40,7 @@ def catalogue(count: int, *, stores: int = 2) -> list[Product]:
     RelatedProduct.objects.bulk_create(
         RelatedProduct(product=product, related=products[(n + i) % count], position=i)
         for n, product in enumerate(products)
-        for i in (1, 2, 3)
+        for i in range(1, min(4, count))
     )
     _departments(products)
     _stories(pictures, products)
