@@ -12,8 +12,8 @@ from tests import house
 MODULE, VIEW, TEMPLATE, FEATURE, TEST_FILE, COMPLEXITY = 300, 25, 200, 1200, 250, 8
 
 TOP = {
-    "manage.py", "pyproject.toml", "README.md", "Makefile", "Procfile", "compose.yaml", "LICENSE",
-    "requirements.in", "requirements.txt", "requirements-dev.in", "requirements-dev.txt",
+    "manage.py", "pyproject.toml", "README.md", "CHANGELOG.md", "Makefile", "Procfile", "compose.yaml",
+    "LICENSE", "requirements.in", "requirements.txt", "requirements-dev.in", "requirements-dev.txt",
     ".gitignore", "Dockerfile", ".dockerignore", ".env.example", ".ci", ".gitattributes",
     "minishop", "catalog", "members", "orders", "payments", "templates", "tests",
 }  # fmt: skip

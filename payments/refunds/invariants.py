@@ -11,3 +11,22 @@ def refunds_bounded() -> str:
         WHERE r.state <> 'failed'
         GROUP BY p.id HAVING sum(r.amount) > COALESCE(max(p.captured_amount), 0)
     """
+
+
+@audit.row("A1", "money that came or was sent back has its row in the trail, at a counter with who took it")
+def trail() -> str:
+    return """
+        SELECT p.number, p.state, 'not told' AS problem FROM payments_payment p
+        WHERE p.state IN ('captured', 'mismatched') AND NOT EXISTS (
+            SELECT 1 FROM minishop_event e
+            WHERE e.subject = 'payment:' || p.id AND e.name IN ('payment.captured', 'payment.mismatched'))
+        UNION ALL
+        SELECT p.number, p.state, 'taken by nobody' FROM payments_payment p
+        JOIN minishop_event e ON e.subject = 'payment:' || p.id AND e.name = 'payment.captured'
+        WHERE p.gateway = 'offline' AND e.actor_id IS NULL
+        UNION ALL
+        SELECT r.number, r.state, 'not told' FROM payments_refund r
+        WHERE NOT EXISTS (
+            SELECT 1 FROM minishop_event e
+            WHERE e.subject = 'refund:' || r.id AND e.name = 'refund.requested')
+    """

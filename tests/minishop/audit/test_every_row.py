@@ -1,0 +1,33 @@
+"""Every row of the audit has a test that breaks a record and sees it fire."""
+
+import re
+
+import pytest
+
+from minishop import audit
+from tests import house
+
+#: How a test looks at one row after it broke something.
+LOOKED_AT = re.compile(r'(?:findings|found|audit\.run)\("([A-Z]\d+(?:\.\w+)?)"\)')
+EXPECTED = {
+    "S1", "S2", "S3", "O1", "O2", "O3", "O4", "P1", "P2", "P3", "P4", "P5", "L1", "L2", "L4",
+    "Q1", "J1", "A1", "M1",
+}  # fmt: skip
+
+
+def looked_at() -> set[str]:
+    texts = [(house.ROOT / path).read_text() for path in house.modules("tests")]
+    return {code for text in texts for code in LOOKED_AT.findall(text)}
+
+
+@pytest.mark.parametrize("code", [code for code, _ in audit.rows])
+def test_a_row_has_a_test_that_sees_it_fire(code):
+    assert code in looked_at()
+
+
+def test_every_invariant_there_is_data_for_has_a_row():
+    assert EXPECTED <= {code for code, _ in audit.rows}
+
+
+def test_a_row_says_what_holds():
+    assert [row.code for _, row in audit.rows if len(row.what.split()) < 4] == []
