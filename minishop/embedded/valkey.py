@@ -13,7 +13,9 @@ from minishop.embedded.places import Places, ServiceFailed
 
 
 def answers(places: Places, port: int) -> bool:
-    """Whether the server on this port is ours and has loaded its data."""
+    """Whether the server on this port is ours, has said who it is, and has loaded its data."""
+    if not alive(places):
+        return False
     reply = _ask(port, "CONFIG GET dir")
     return str(places.valkey.resolve()).encode() in reply and b"loading:0" in _ask(port, "INFO persistence")
 
@@ -21,15 +23,15 @@ def answers(places: Places, port: int) -> bool:
 def start(places: Places, port: int, *, durable: bool = True, patience: float = 60) -> None:
     places.valkey.mkdir(parents=True, exist_ok=True)
     deadline = time.monotonic() + patience
-    started: subprocess.CompletedProcess | None = None
+    next_try = 0.0
     while not answers(places, port):
-        if time.monotonic() > deadline:
+        now = time.monotonic()
+        if now > deadline:
             raise ServiceFailed(f"Valkey did not start on port {port}.\n{_log_tail(places)}")
-        if not _ask(port, "PING") and not alive(places):
-            started = _start_once(places, port, durable)
+        if now > next_try and not _ask(port, "PING") and not alive(places):
+            _start_once(places, port, durable)
+            next_try = time.monotonic() + 3  # it answers only a while after it has gone to the background
         time.sleep(0.05)
-    if started and started.returncode:
-        raise ServiceFailed(f"Valkey did not start.\n{started.stdout}")
 
 
 def stop(places: Places, port: int) -> None:
@@ -49,17 +51,20 @@ def alive(places: Places) -> bool:
         pid = int((places.valkey / "pid").read_text())
     except (OSError, ValueError):
         return False
-    return "valkey-server" in command_of(pid)
+    command = command_of(pid)
+    return "valkey-server" in command and str(places.ports().valkey) in command
 
 
-def _start_once(places: Places, port: int, durable: bool) -> subprocess.CompletedProcess:
+def _start_once(places: Places, port: int, durable: bool) -> None:
     folder = places.valkey
     memory = ["--maxmemory", "256mb", "--maxmemory-policy", "volatile-lru"]
     keep = ["--appendonly", "yes" if durable else "no", "--save", ""]
     place = ["--dir", str(folder), "--logfile", str(folder / "log"), "--pidfile", str(folder / "pid")]
     net = ["--port", str(port), "--bind", "127.0.0.1", "--daemonize", "yes"]
     command = [str(_program()), *net, *place, *keep, *memory]
-    return subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
+    if done.returncode:
+        raise ServiceFailed(f"Valkey did not start.\n{done.stdout}{done.stderr}")
 
 
 def _program() -> Path:

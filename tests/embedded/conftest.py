@@ -44,11 +44,11 @@ class Visitor:
         assert self.process.stdin
         if self.process.poll() is None:
             self.process.stdin.close()
-        assert self.process.wait(30) == 0
+        assert self.process.wait(120) == 0
 
     def kill(self) -> None:
         self.process.kill()
-        self.process.wait(10)
+        self.process.wait(60)
 
 
 @pytest.fixture(scope="session")

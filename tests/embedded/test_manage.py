@@ -20,7 +20,7 @@ def manage(places: Places, *arguments: str) -> subprocess.CompletedProcess:
         env=environment | {"DATA_DIR": str(places.data_dir), "STATIC_ROOT": str(places.data_dir / "static")},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=240,
         check=False,
     )
 

@@ -3,12 +3,11 @@
 import socket
 import subprocess
 
-import pytest
-
+from minishop import embedded
 from minishop.embedded import Places, postgres
 from minishop.embedded.places import account
 
-from .conftest import connect, postgres_pid, running
+from .conftest import connect, data_folder, postgres_pid, running
 from .test_manage import manage
 
 
@@ -86,7 +85,19 @@ def test_a_recycled_process_number_is_not_taken_for_the_server(places, visitor):
         stranger.kill()
 
 
-@pytest.mark.parametrize("command", [["check"], ["help"], ["compilemessages"]])
-def test_commands_that_need_no_services_start_none(places, command):
-    assert manage(places, *command).returncode == 0
+def test_a_command_that_needs_no_services_starts_none(places):
+    assert manage(places, "compilemessages", "--check").returncode == 0
     assert running(places) == []
+
+
+def test_another_shops_valkey_under_a_recycled_number_is_not_taken_for_ours(places, visitor):
+    with data_folder() as other:
+        embedded.borrow(other / "data", ("valkey",))
+        places.valkey.mkdir(exist_ok=True)
+        stranger = (other / "data" / "valkey" / "pid").read_text()
+        (places.valkey / "pid").write_text(stranger)
+
+        visitor().arrive()
+
+        assert (places.valkey / "pid").read_text() != stranger
+        embedded.give_back(other / "data")

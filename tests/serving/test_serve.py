@@ -44,7 +44,7 @@ class Shop:
         for line in self.process.stdout:
             self.said += line
 
-    def until(self, holds: Callable[[], object], seconds: float = 60) -> None:
+    def until(self, holds: Callable[[], object], seconds: float = 240) -> None:
         deadline = time.monotonic() + seconds
         while not holds():
             assert time.monotonic() < deadline, self.said
@@ -73,7 +73,7 @@ class Shop:
     def close(self) -> int:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(60)
+        return self.process.wait(120)
 
 
 @pytest.fixture
@@ -97,7 +97,7 @@ def serve(folder) -> Iterator[Callable[..., Shop]]:
 
 def healthy(address: str) -> bool:
     try:
-        with urllib.request.urlopen(f"{address}/healthz", timeout=3) as answer:
+        with urllib.request.urlopen(f"{address}/healthz", timeout=20) as answer:
             return answer.status == 200
     except OSError:
         return False
@@ -131,7 +131,7 @@ def test_a_taken_port_is_said_plainly_and_starts_nothing(serve):
         taken.listen()
         shop = serve(PORT=str(taken.getsockname()[1]))
 
-        assert shop.process.wait(30) == 1
+        assert shop.process.wait(120) == 1
 
     shop.until(lambda: "is taken" in shop.said)
     assert not shop.places.cluster.exists()
@@ -143,6 +143,6 @@ def test_ctrl_c_while_it_prepares_stops_it_quietly(serve):
 
     shop.process.send_signal(signal.SIGINT)
 
-    assert shop.process.wait(60) == 0
+    assert shop.process.wait(120) == 0
     assert "Traceback" not in shop.said
     assert running(shop.places) == []
