@@ -6,6 +6,8 @@ that look alike are tried.
 """
 
 from collections.abc import Iterable
+from functools import reduce
+from operator import and_, or_
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector, TrigramWordSimilarity
@@ -43,17 +45,13 @@ def search(query: str) -> QuerySet[Product]:
 
 
 def _holding(asked: Iterable[str]) -> QuerySet[Product]:
-    wanted: Any = None
-    for word in asked:
-        either: Any = None
-        for same in words.same(word):
-            either = _query(same) if either is None else either | _query(same)
-        wanted = either if wanted is None else wanted & either
-    rank = SearchRank(F("search_document__vector"), wanted)
+    """Every word must be there; the rank adds up where each stands, however far apart."""
+    words_ = [reduce(or_, map(_query, words.same(word))) for word in asked]
+    vector = F("search_document__vector")
     return (
         Product.objects.on_sale()
-        .filter(search_document__vector=wanted)
-        .annotate(rank=rank)
+        .filter(search_document__vector=reduce(and_, words_))
+        .annotate(rank=SearchRank(vector, reduce(or_, words_)))
         .order_by("-in_stock", "-rank", "-sold_count", "id")
     )
 

@@ -28,7 +28,8 @@ def load() -> None:
     Call it after the stores are loaded.
     """
     staff.ensure_groups()
-    for email, name, role, code in STAFF:
+    there = set(User.objects.filter(email__in=[row[0] for row in STAFF]).values_list("email", flat=True))
+    for email, name, role, code in (row for row in STAFF if row[0] not in there):
         person = staff.engage(email=email, name=name, role=role, password=PASSWORD)
         if role is roles.ADMINS:
             User.objects.filter(pk=person.pk).update(is_superuser=True)

@@ -1,0 +1,73 @@
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.files.storage import default_storage
+
+from catalog.pictures.models import Picture
+from catalog.products.models import Product, Variant
+from catalog.search import services as search
+from catalog.stories.models import Story
+from minishop.demo import loading
+from minishop.events.models import Event
+from orders.stock.models import StockItem
+from orders.stores.models import Store
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def brand(settings, tmp_path: Path) -> list[str]:
+    """The demo brand, loaded, and the steps that were told."""
+    settings.MEDIA_ROOT = tmp_path
+    steps: list[str] = []
+    loading.load(steps.append)
+    return steps
+
+
+def test_the_demo_brand_is_whole(brand):
+    assert Product.objects.count() == 14
+    assert Variant.objects.count() == 44
+    assert set(Product.objects.on_sale().filter(in_stock=False)) == set()
+    assert set(Product.objects.exclude(status="active").values_list("handle", flat=True)) == {
+        "gift-card",
+        "arc-bag-paper-moon",
+    }
+    assert len(brand) > 3
+    everything_speaks_chinese()
+    every_file_is_there_and_fits()
+    stock_is_divided()
+    assert search.search("口红").first().handle == "silk-veil-lipstick"
+    loading_again_changes_nothing()
+
+
+def everything_speaks_chinese() -> None:
+    for product in Product.objects.on_sale():
+        words = product.translations["zh-hans"]
+        empty = [name for name in Product.translated if getattr(product, name) and not words.get(name)]
+        assert set(empty) <= {"seo_title"}, product.handle
+    for row in (*Picture.objects.all(), *Story.objects.all(), *Store.objects.all()):
+        words = row.translations["zh-hans"]
+        assert [name for name in row.translated if getattr(row, name) and not words.get(name)] == [], row
+
+
+def every_file_is_there_and_fits() -> None:
+    for picture in Picture.objects.all():
+        for _width, name in [*picture.renditions["portrait"], *picture.renditions["whole"]]:
+            assert default_storage.size(name) <= 60 * 1024, name
+    assert default_storage.exists(Product.objects.get(handle="arc-bag").model_file.name)
+
+
+def stock_is_divided() -> None:
+    pieces = {item.store.code: item.on_hand for item in StockItem.objects.filter(variant__sku="LL-LIP-RSW")}
+    assert sum(pieces.values()) == 160
+    assert min(pieces.values()) > 0
+    assert settings.CURRENCY == "CNY"
+
+
+def loading_again_changes_nothing() -> None:
+    Product.objects.filter(handle="arc-bag").update(title="Changed by staff")
+    before = (Event.objects.count(), Picture.objects.count(), StockItem.objects.count())
+    loading.load(lambda step: None)
+    assert (Event.objects.count(), Picture.objects.count(), StockItem.objects.count()) == before
+    assert Product.objects.get(handle="arc-bag").title == "Changed by staff"
