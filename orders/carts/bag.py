@@ -1,174 +1,117 @@
-"""The bag as shoppers read it and as checkout orders it: lines with today's prices, where they come
-from, what is missing, and the whole price."""
+"""The bag as shoppers read it and as checkout orders it: today's prices, where pieces come from, what
+is missing, and the whole price.
 
-from collections.abc import Collection
+Everything is looked up once (`load`); then each way of sending it is priced without a further query.
+"""
+
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 from django.conf import settings
-from django.urls import reverse
 
-from catalog.pictures.models import Picture
-from catalog.products.models import Price, Product, Variant
-from orders.carts.dispatch import Found, Wanted, assign
+from catalog.products.models import Price, Product
+from orders.carts.dispatch import Found, Free, Wanted, assign
 from orders.carts.models import Cart, CartLine, Way
+from orders.carts.parcels import Bag, BagLine
 from orders.pricing import services as pricing
-from orders.pricing.values import Asked, Piece, Quote
+from orders.pricing.values import Asked, Piece
+from orders.shipping import services as shipping
+from orders.shipping.models import ShippingZone
 from orders.stock import services as stock
 from orders.stores.models import Store
 
 
 @dataclass(frozen=True)
-class BagLine:
-    """One line today."""
+class Contents:
+    """A bag's lines with all that is known of them at one moment."""
 
-    line: CartLine
-    way: str
-    store: Store | None
-    found: Found
-    price: Decimal | None
+    lines: list[CartLine]
+    prices: dict[int, Decimal]
+    on_sale: set[int]
+    free: Free
+    stores: list[Store]
+    zones: list[ShippingZone]
+    user_id: int | None = None
 
-    @property
-    def variant(self) -> Variant:
-        return self.line.variant
-
-    @property
-    def product(self) -> Product:
-        return self.line.variant.product
-
-    @property
-    def picture(self) -> Picture | None:
-        return self.variant.picture or self.product.cover
-
-    @property
-    def href(self) -> str:
-        """The piece's page with this variant chosen."""
-        return f"{reverse('product', args=[self.product.handle])}?variant={self.variant.pk}"
-
-    @property
-    def quantity(self) -> int:
-        """Pieces that can be ordered now."""
-        return self.found.quantity if self.price is not None else 0
-
-    @property
-    def is_gone(self) -> bool:
-        return self.quantity == 0
-
-    @property
-    def is_short(self) -> bool:
-        return 0 < self.quantity < self.line.quantity
-
-    @property
-    def unit_price(self) -> Decimal:
-        return self.price or Decimal(0)
-
-    @property
-    def amount(self) -> Decimal:
-        return self.unit_price * self.quantity
-
-    @property
-    def old_price(self) -> Decimal | None:
-        """The price last shown, where it was another."""
-        seen = self.line.seen_price
-        return seen if seen is not None and self.price is not None and seen != self.price else None
-
-    @property
-    def is_sent(self) -> bool:
-        """Whether it travels in a parcel (what is delivered by message does not)."""
-        return self.way == Way.SHIP and self.variant.is_shippable
-
-
-@dataclass(frozen=True)
-class Parcel:
-    """Lines that reach the shopper together."""
-
-    way: str
-    store: Store | None
-    lines: list[BagLine]
+    @cached_property
+    def houses(self) -> list[Store]:
+        """Where one can collect."""
+        return [store for store in self.stores if store.offers_pickup]
 
     @property
     def quantity(self) -> int:
         return sum(line.quantity for line in self.lines)
 
-    @property
-    def amount(self) -> Decimal:
-        return sum((line.amount for line in self.lines), Decimal(0))
+    def bag(self, *, way: str = "", store: Store | None = None, province: str = "") -> Bag:
+        """The bag as arranged by its lines, or all of it sent or collected at one store.
+
+        Raises:
+            NoDelivery: something is to be sent to a province where nothing is sent.
+        """
+        routes = {line.pk: _route(line, way, store) for line in self.lines}
+        found = self._found(routes)
+        rows = [
+            BagLine(line, *routes[line.pk], found[line.pk], self.prices.get(line.variant_id))
+            for line in self.lines
+        ]
+        asked = Asked(settings.CURRENCY, province, self.user_id, zones=tuple(self.zones))
+        return Bag(rows, pricing.quote(pieces=[_piece(row) for row in rows if not row.is_gone], asked=asked))
+
+    def collectable(self, only: Collection[int] | None = None) -> dict[int, int]:
+        """How many of the pieces (or of some lines') each house has, by its primary key."""
+        lines = [line for line in self.lines if self._is_sold(line) and line.variant.is_shippable]
+        chosen = [line for line in lines if only is None or line.pk in only]
+        return {house.pk: _pieces_at(house, chosen, self.free) for house in self.houses}
+
+    def _is_sold(self, line: CartLine) -> bool:
+        variant = line.variant
+        return variant.is_on_sale and variant.product_id in self.on_sale and variant.pk in self.prices
+
+    def _found(self, routes: dict[int, tuple[str, Store | None]]) -> dict[int, Found]:
+        """The store and the pieces of each line; none where it is not sold or its house is closed."""
+        wanted = []
+        for line in self.lines:
+            way, store = routes[line.pk]
+            if self._is_sold(line) and (way == Way.SHIP or store in self.houses):
+                wanted.append(Wanted(line.pk, line.variant, line.quantity, store))
+        senders = [store for store in self.stores if store.ships]
+        return {line.pk: Found(None, 0) for line in self.lines} | assign(wanted, self.free, senders)
 
 
-@dataclass(frozen=True)
-class Bag:
-    """All lines, and the price of those that can be had."""
-
-    lines: list[BagLine]
-    quote: Quote
-
-    @cached_property
-    def ready(self) -> list[BagLine]:
-        return [line for line in self.lines if not line.is_gone]
-
-    @cached_property
-    def gone(self) -> list[BagLine]:
-        return [line for line in self.lines if line.is_gone]
-
-    @cached_property
-    def parcels(self) -> list[Parcel]:
-        """What is sent first, then each house."""
-        groups: dict[tuple[str, Store | None], list[BagLine]] = {}
-        for line in self.ready:
-            groups.setdefault((line.way, line.store), []).append(line)
-        ordered = sorted(groups, key=lambda key: (key[0] != Way.SHIP, key[1].position if key[1] else 0))
-        return [Parcel(way, store, groups[way, store]) for way, store in ordered]
-
-    @cached_property
-    def is_sent(self) -> bool:
-        return any(line.is_sent for line in self.ready)
-
-    @property
-    def quantity(self) -> int:
-        return sum(line.quantity for line in self.ready)
-
-    @property
-    def prices(self) -> dict[int, Decimal]:
-        return {line.line.pk: line.price for line in self.lines if line.price is not None}
+def load(cart: Cart | None) -> Contents:
+    """What lies in the bag and all that is known of it now."""
+    related = ("variant__product__cover", "variant__picture", "store")
+    lines = list(cart.lines.select_related(*related)) if cart else []
+    variants = {line.variant_id: line.variant for line in lines}
+    prices = Price.objects.filter(variant__in=variants, currency=settings.CURRENCY)
+    on_sale = Product.objects.on_sale().filter(variants__in=variants)
+    return Contents(
+        lines=lines,
+        prices=dict(prices.values_list("variant_id", "amount")) if lines else {},
+        on_sale=set(on_sale.values_list("pk", flat=True)) if lines else set(),
+        free=stock.availability(variants.values()) if lines else {},
+        stores=list(Store.objects.filter(is_open=True)) if lines else [],
+        zones=shipping.tariff() if lines else [],
+        user_id=cart.user_id if cart else None,
+    )
 
 
 def read(cart: Cart | None, *, way: str = "", store: Store | None = None, province: str = "") -> Bag:
-    """The bag today, as arranged by its lines, or all of it sent or collected at one store.
-
-    Raises:
-        NoDelivery: something is to be sent to a province where nothing is sent.
-    """
-    lines = _lines(cart) if cart else []
-    variants = {line.variant_id: line.variant for line in lines}
-    prices = dict(
-        Price.objects.filter(variant__in=variants, currency=settings.CURRENCY).values_list(
-            "variant_id", "amount"
-        )
-    )
-    routes = {line.pk: _route(line, way, store) for line in lines}
-    found = _found(lines, routes, list(variants.values()))
-    bag = [BagLine(line, *routes[line.pk], found[line.pk], prices.get(line.variant_id)) for line in lines]
-    asked = Asked(currency=settings.CURRENCY, province=province, user_id=cart.user_id if cart else None)
-    return Bag(bag, pricing.quote(pieces=[_piece(line) for line in bag if not line.is_gone], asked=asked))
+    """The bag today, one way; see `Contents.bag`."""
+    return load(cart).bag(way=way, store=store, province=province)
 
 
-def collectable(cart: Cart, only: Collection[int] | None = None) -> dict[int, int]:
-    """How many of the bag's pieces (or of some lines') each house has, by its primary key."""
-    there: dict[int, int] = {}
-    lines = [line for line in _lines(cart) if line.variant.is_shippable and (only is None or line.pk in only)]
-    left = stock.availability({line.variant_id: line.variant for line in lines}.values())
+def _pieces_at(house: Store, lines: Iterable[CartLine], free: Free) -> int:
+    wanted: dict[int, int] = {}
     for line in lines:
-        for store_id, count in left[line.variant_id].items():
-            taken = line.quantity if count is None else min(count, line.quantity)
-            there[store_id] = there.get(store_id, 0) + taken
-            if count is not None:
-                left[line.variant_id][store_id] = count - taken
-    return there
-
-
-def _lines(cart: Cart) -> list[CartLine]:
-    return list(cart.lines.select_related("variant__product__cover", "variant__picture", "store"))
+        wanted[line.variant_id] = wanted.get(line.variant_id, 0) + line.quantity
+    left = {variant: free.get(variant, {}).get(house.pk, 0) for variant in wanted}
+    return sum(
+        quantity if (count := left[variant]) is None else min(count, quantity)
+        for variant, quantity in wanted.items()
+    )
 
 
 def _route(line: CartLine, way: str, store: Store | None) -> tuple[str, Store | None]:
@@ -178,23 +121,6 @@ def _route(line: CartLine, way: str, store: Store | None) -> tuple[str, Store | 
     if way == Way.PICKUP:
         return Way.PICKUP, store
     return line.way, line.store
-
-
-def _found(
-    lines: list[CartLine], routes: dict[int, tuple[str, Store | None]], variants: list[Variant]
-) -> dict[int, Found]:
-    wanted, found = [], {line.pk: Found(None, 0) for line in lines}
-    on_sale = set(Product.objects.on_sale().filter(variants__in=variants).values_list("pk", flat=True))
-    for line in lines:
-        way, store = routes[line.pk]
-        can_collect = store is not None and store.is_open and store.offers_pickup
-        is_sold = line.variant.is_on_sale and line.variant.product_id in on_sale
-        if is_sold and (way == Way.SHIP or can_collect):
-            wanted.append(Wanted(line.pk, line.variant, line.quantity, store))
-    if wanted:
-        senders = list(Store.objects.filter(is_open=True, ships=True))
-        found |= assign(wanted, stock.availability([want.variant for want in wanted]), senders)
-    return found
 
 
 def _piece(line: BagLine) -> Piece:

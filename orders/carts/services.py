@@ -126,10 +126,15 @@ def restore(*, cart: Cart, removed: dict[str, Any]) -> None:
         )  # fmt: skip
 
 
-def saw(*, prices: dict[int, Decimal]) -> None:
+def saw(*, lines: Iterable[CartLine], prices: dict[int, Decimal]) -> None:
     """Each line remembers the price its shopper was shown."""
-    for line_id, price in prices.items():
-        CartLine.objects.filter(pk=line_id).exclude(seen_price=price).update(seen_price=price)
+    news = [
+        CartLine(pk=line.pk, seen_price=prices[line.pk])
+        for line in lines
+        if line.pk in prices and line.seen_price != prices[line.pk]
+    ]
+    if news:
+        CartLine.objects.bulk_update(news, ["seen_price"])
 
 
 def count(cart: Cart | None) -> int:

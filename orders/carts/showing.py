@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from minishop.templatetags.shop import pieces
 from orders.carts import bag as bags
 from orders.carts import services as carts
-from orders.carts.bag import Bag, Parcel
-from orders.carts.models import Cart, CartLine, Way
+from orders.carts.bag import Contents
+from orders.carts.models import Cart, Way
+from orders.carts.parcels import Bag, Parcel
 from orders.shipping import services as shipping
 from orders.shipping.services import Delivery, NoDelivery
 from orders.stores import words
@@ -38,27 +39,27 @@ class Meter:
 
 def bag_page(cart: Cart | None) -> dict[str, Any]:
     """The bag with headings, meter and sums; its lines remember the prices shown."""
-    bag = bags.read(cart)
-    carts.saw(prices=bag.prices)
-    delivery = delivery_of(bag)
+    contents = bags.load(cart)
+    bag = contents.bag()
+    carts.saw(lines=contents.lines, prices=bag.prices)
+    delivery = delivery_of(contents, bag)
     now = timezone.now()
     return {
         "bag": bag,
-        "bag_pieces": carts.count(cart),
-        "parcels": [
-            (parcel, heading(parcel, delivery, now), meter(parcel, delivery)) for parcel in bag.parcels
-        ],
+        "bag_pieces": contents.quantity,
+        "parcels": [(one, heading(one, delivery, now), meter(one, delivery)) for one in bag.parcels],
         "sums": sums(bag),
     }
 
 
-def delivery_of(bag: Bag, province: str = "") -> Delivery | None:
+def delivery_of(contents: Contents, bag: Bag, province: str = "") -> Delivery | None:
     sent = [line for line in bag.ready if line.is_sent]
     try:
         return shipping.delivery(
             province=province,
             grams=sum(line.variant.grams * line.quantity for line in sent),
             goods=sum((line.amount for line in sent), Decimal(0)),
+            zones=contents.zones,
         )
     except NoDelivery:
         return None
@@ -126,17 +127,15 @@ def new_quantity(posted: Mapping[str, str], cart: Cart, pk: int) -> int | None:
     return line.quantity + ("more" in posted) - ("less" in posted)
 
 
-def parcel_lines(cart: Cart, way: str, store_code: str) -> list[int]:
-    lines = cart.lines.filter(way=way)
-    lines = lines.filter(store__code=store_code) if store_code else lines.filter(store=None)
-    return list(lines.values_list("pk", flat=True))
+def parcel_lines(contents: Contents, way: str, store_code: str) -> list[int]:
+    """The lines that travel that way now."""
+    here = ((line.pk, line.way, line.store.code if line.store else "") for line in contents.lines)
+    return [pk for pk, *place in here if place == [way, store_code]]
 
 
-def way_page(cart: Cart, lines: list[int], asked: dict[str, Any]) -> dict[str, Any]:
+def way_page(contents: Contents, lines: list[int], asked: dict[str, Any]) -> dict[str, Any]:
     """Each way the parcel could travel, and how many of its pieces can."""
-    total = sum(CartLine.objects.filter(pk__in=lines).values_list("quantity", flat=True))
-    now, there = timezone.now(), bags.collectable(cart, lines)
-    houses = [
-        (store, words.ready(store, now), there.get(store.pk, 0)) for store in Store.objects.for_pickup()
-    ]
+    total = sum(line.quantity for line in contents.lines if line.pk in lines)
+    now, there = timezone.now(), contents.collectable(lines)
+    houses = [(house, words.ready(house, now), there[house.pk]) for house in contents.houses]
     return {"houses": houses, "total": total, "way": asked["way"], "store": asked["store"]}

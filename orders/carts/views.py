@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from minishop.context.toasts import say
+from orders.carts import bag as bags
 from orders.carts import services as carts
 from orders.carts import showing
 from orders.carts.forms import AddForm, WayForm
@@ -101,9 +102,10 @@ def way(request: HttpRequest) -> HttpResponse:
     form = WayForm(request.POST or {**request.GET.dict(), "to": "-"})
     if cart is None or not form.is_valid():
         return redirect("bag")
-    lines = showing.parcel_lines(cart, form.cleaned_data["way"], form.cleaned_data["store"])
+    contents = bags.load(cart)
+    lines = showing.parcel_lines(contents, form.cleaned_data["way"], form.cleaned_data["store"])
     if request.method != "POST":
-        return render(request, "orders/carts/way.html", showing.way_page(cart, lines, form.cleaned_data))
+        return render(request, "orders/carts/way.html", showing.way_page(contents, lines, form.cleaned_data))
     to = form.cleaned_data["to"]
     store = Store.objects.for_pickup().filter(code=to).first()
     if lines and (store or to == Way.SHIP):

@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from orders.carts.bag import Bag, BagLine
 from orders.carts.models import Way
+from orders.carts.parcels import Bag, BagLine
 from orders.checkout.values import Details
 from orders.fulfilment.models import Fulfilment, ShippingAddress
 from orders.orders.models import Adjustment, Allocation, Order, OrderLine

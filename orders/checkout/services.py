@@ -9,8 +9,8 @@ from django.db import transaction
 from minishop import clock, events, idempotency
 from minishop.retries import retried
 from orders.carts import bag as bags
-from orders.carts.bag import Bag
 from orders.carts.models import Cart, random_token
+from orders.carts.parcels import Bag
 from orders.checkout import rows
 from orders.checkout.values import Details, Difference, NothingToOrder, QuoteChanged
 from orders.lifecycle import services as lifecycle

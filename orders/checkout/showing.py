@@ -7,33 +7,39 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from minishop.templatetags.shop import money, pieces
-from orders.carts import bag as bags
 from orders.carts import showing as bag_showing
-from orders.carts.bag import Bag
-from orders.carts.models import Cart, Way
+from orders.carts.bag import Contents
+from orders.carts.models import Way
+from orders.carts.parcels import Bag
 from orders.checkout.forms import CheckoutForm
 from orders.checkout.services import differences
 from orders.checkout.values import Difference
 from orders.fulfilment.models import ShippingAddress
 from orders.orders.models import Order
+from orders.shipping.provinces import PROVINCES
 from orders.shipping.services import NoDelivery
 from orders.stores import words
 from orders.stores.models import Store
 
 
-def initial(cart: Cart, user: Any) -> dict[str, Any]:
+def has_something(contents: Contents) -> bool:
+    """Whether some piece of the bag can be had, this way or another."""
+    return any(contents.collectable().values()) or bool(contents.bag().ready)
+
+
+def initial(contents: Contents, user: Any) -> dict[str, Any]:
     """What the bag says of the way, the house that has most of it, and what the person typed last time."""
-    kinds = set(cart.lines.values_list("way", "store__code"))
+    kinds = {(line.way, line.store) for line in contents.lines}
     way, house = next(iter(kinds)) if len(kinds) == 1 else ("both", None)
-    told = {"way": way, "store": house or _fullest(cart)}
+    house = house or _fullest(contents)
+    told = {"way": way, "store": house.code if house else ""}
     return told | (last_time(user) if user.is_authenticated else {})
 
 
-def _fullest(cart: Cart) -> str:
+def _fullest(contents: Contents) -> Store | None:
     """The house with most of the bag's pieces, the first of equals."""
-    there = bags.collectable(cart)
-    stores = Store.objects.for_pickup()
-    return max(stores, key=lambda store: there.get(store.pk, 0)).code if stores else ""
+    there = contents.collectable()
+    return max(contents.houses, key=lambda house: there[house.pk], default=None)
 
 
 def last_time(user: Any) -> dict[str, Any]:
@@ -49,46 +55,47 @@ def last_time(user: Any) -> dict[str, Any]:
     return told | ({name: getattr(address, name) for name in kept} if address else {})
 
 
-def page(cart: Cart, form: CheckoutForm, changes: list[Difference] | None = None) -> dict[str, Any]:
+def page(
+    contents: Contents, key: str, form: CheckoutForm, changes: list[Difference] | None = None
+) -> dict[str, Any]:
     """The form with what there is to pay for the way chosen in it."""
-    asked = _asked(form)
-    bag = read(cart, form, **asked)
+    asked = _asked(contents, form)
+    bag = read(contents, form, **asked)
     now = timezone.now()
     return {
         "form": form,
         "bag": bag,
-        "key": cart.checkout_key,
+        "key": key,
         "sums": bag_showing.sums(bag),
         "notices": [sentence(difference) for difference in changes or seen(bag)],
         "way": form["way"].value(),
         "store": form["store"].value(),
-        "ways": ways(cart, asked["province"], now),
-        "houses": houses(cart, now),
+        "ways": ways(contents, asked["province"], now),
+        "houses": houses(contents, now),
         "digest": bag.quote.digest,
     }
 
 
-def _asked(form: CheckoutForm) -> dict[str, Any]:
+def _asked(contents: Contents, form: CheckoutForm) -> dict[str, Any]:
     """The way, house and province in the form, valid or not yet."""
-    way = form["way"].value()
-    store = Store.objects.for_pickup().filter(code=form["store"].value() or "").first()
+    way, code = form["way"].value(), form["store"].value()
+    store = next((house for house in contents.houses if house.code == code), None)
     province = form["province"].value() or ""
-    known = {choice for choice, _name in form.fields["province"].choices}  # type: ignore[attr-defined]
     return {
         "way": way if way in set(Way.values) else "",
         "store": store if way == Way.PICKUP else None,
-        "province": province if province in known else "",
+        "province": province if province in PROVINCES else "",
     }
 
 
-def read(cart: Cart, form: CheckoutForm, *, way: str, store: Store | None, province: str) -> Bag:
+def read(contents: Contents, form: CheckoutForm, *, way: str, store: Store | None, province: str) -> Bag:
     """The bag for that way; where nothing is sent there, the form says so and the price is the country's."""
     try:
-        return bags.read(cart, way=way, store=store, province=province)
+        return contents.bag(way=way, store=store, province=province)
     except NoDelivery:
         if form.is_bound and "province" not in form.errors:
             form.add_error("province", _("We can’t send there yet. You can collect it at a house."))
-        return bags.read(cart, way=way, store=store)
+        return contents.bag(way=way, store=store)
 
 
 def seen(bag: Bag) -> list[Difference]:
@@ -110,35 +117,31 @@ def sentence(difference: Difference) -> str:
     return said[difference.kind] % told
 
 
-def ways(cart: Cart, province: str, now: Any) -> list[dict[str, str]]:
+def ways(contents: Contents, province: str, now: Any) -> list[dict[str, str]]:
     """The ways offered, each with when and how much."""
-    rows = [_sent(cart, province, now), _collected(now)]
-    arranged = bags.read(cart)
+    rows = [_sent(contents, province, now), _collected(contents, now)]
+    arranged = contents.bag()
     if len(arranged.parcels) > 1:
         rows.append(_both(arranged))
     return rows
 
 
-def _sent(cart: Cart, province: str, now: Any) -> dict[str, str]:
+def _sent(contents: Contents, province: str, now: Any) -> dict[str, str]:
+    title = _("Deliver everything")
     try:
-        bag = bags.read(cart, way=Way.SHIP, province=province)
+        bag = contents.bag(way=Way.SHIP, province=province)
     except NoDelivery:
-        bag = bags.read(cart, way=Way.SHIP)
-    delivery = bag_showing.delivery_of(bag, province)
-    if delivery is None:
-        return _way("ship", "van", _("Deliver everything"), _("Not to this address yet"))
-    told = {"day": words.day(now + timedelta(days=delivery.days)), "price": _price(bag)}
-    return _way("ship", "van", _("Deliver everything"), _("%(day)s, %(price)s") % told)
+        return _way("ship", "van", title, _("Not to this address yet"))
+    delivery = bag_showing.delivery_of(contents, bag, province)
+    told = {"day": words.day(now + timedelta(days=delivery.days if delivery else 0)), "price": _price(bag)}
+    return _way("ship", "van", title, _("%(day)s, %(price)s") % told if delivery else "")
 
 
-def _collected(now: Any) -> dict[str, str]:
-    first = Store.objects.for_pickup().first()
-    told = (
-        _("%(house)s, %(when)s, free") % {"house": first.t.name, "when": words.ready(first, now)}
-        if first
-        else ""
-    )
-    return _way("pickup", "pin", _("Collect everything"), told)
+def _collected(contents: Contents, now: Any) -> dict[str, str]:
+    house = _fullest(contents)
+    told = {"house": house.t.name, "when": words.ready(house, now)} if house else {}
+    said = _("%(house)s, %(when)s, free") % told if told else ""
+    return _way("pickup", "pin", _("Collect everything"), said)
 
 
 def _both(bag: Bag) -> dict[str, str]:
@@ -161,11 +164,8 @@ def _price(bag: Bag) -> str:
     return money(bag.quote.shipping_total) if bag.quote.shipping_total else _("free")
 
 
-def houses(cart: Cart, now: Any) -> list[tuple[Store, str, int, int]]:
+def houses(contents: Contents, now: Any) -> list[tuple[Store, str, int, int]]:
     """Each house, when it is ready there, and how many of the bag's pieces it has."""
-    there = bags.collectable(cart)
-    total = sum(cart.lines.filter(variant__is_shippable=True).values_list("quantity", flat=True))
-    return [
-        (store, words.ready(store, now), there.get(store.pk, 0), total)
-        for store in Store.objects.for_pickup()
-    ]
+    there = contents.collectable()
+    total = sum(line.quantity for line in contents.lines if line.variant.is_shippable)
+    return [(house, words.ready(house, now), there[house.pk], total) for house in contents.houses]

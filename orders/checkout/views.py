@@ -8,6 +8,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from minishop.context.toasts import say
+from orders.carts import bag as bags
 from orders.carts import services as carts
 from orders.carts.models import Cart
 from orders.checkout import services as checkout
@@ -19,6 +20,8 @@ from orders.orders.models import Order
 from orders.shipping.services import NoDelivery
 from orders.stock.models import OutOfStock
 
+PAGE, PART = "orders/checkout/checkout.html", "orders/checkout/_to_pay.html"
+
 
 @never_cache
 @sensitive_post_parameters()
@@ -27,24 +30,26 @@ def page(request: HttpRequest) -> HttpResponse:
     cart = carts.open_cart(request)
     if cart is None:
         return redirect("bag")
-    if request.method == "POST":
-        response = _posted(request, cart)
-    elif not cart.lines.exists():
-        return redirect("bag")
-    else:
-        response = _page(request, cart, CheckoutForm(initial=showing.initial(cart, request.user)))
+    response = _posted(request, cart) if request.method == "POST" else _opened(request, cart)
     carts.remember(request, response, cart)
     return response
+
+
+def _opened(request: HttpRequest, cart: Cart) -> HttpResponse:
+    contents = bags.load(cart)
+    if not showing.has_something(contents):
+        return redirect("bag")
+    form = CheckoutForm(initial=showing.initial(contents, request.user))
+    return render(request, PAGE, showing.page(contents, cart.checkout_key, form))
 
 
 def _page(
     request: HttpRequest, cart: Cart, form: CheckoutForm, differences: list[Difference] | None = None
 ) -> HttpResponse:
-    context = showing.page(cart, form, differences)
+    """The page as it was filled in, or for htmx what there is to pay."""
+    context = showing.page(bags.load(cart), cart.checkout_key, form, differences)
     part = request.headers.get("HX-Request") and request.POST.get("do") == "update"
-    return render(
-        request, "orders/checkout/_to_pay.html" if part else "orders/checkout/checkout.html", context
-    )
+    return render(request, PART if part else PAGE, context)
 
 
 def _posted(request: HttpRequest, cart: Cart) -> HttpResponse:
@@ -73,7 +78,7 @@ def _posted(request: HttpRequest, cart: Cart) -> HttpResponse:
 def _placed(request: HttpRequest, cart: Cart, form: CheckoutForm) -> Order | None:
     """The order; none when the address is missing, which the form then says."""
     details = form.details()
-    bag = showing.read(cart, form, way=details.way, store=details.store, province=details.province)
+    bag = showing.read(bags.load(cart), form, way=details.way, store=details.store, province=details.province)
     if bag.is_sent and form.needs_address():
         return None
     return checkout.place(

@@ -17,6 +17,7 @@ def delivery(draft: Draft) -> Iterable[Change]:
     keys = tuple(piece.key for piece in sent)
     price = shipping.delivery(
         province=draft.asked.province,
+        zones=draft.asked.zones,
         grams=sum(piece.grams * piece.quantity for piece in sent),
         goods=sum((draft.left(key) for key in keys), ZERO),
     ).price

@@ -5,6 +5,8 @@ import json
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from orders.shipping.models import ShippingZone
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -62,6 +64,8 @@ class Asked:
     province: str = ""
     user_id: int | None = None
     codes: tuple[str, ...] = ()
+    #: Where delivery is priced, when already looked up.
+    zones: tuple[ShippingZone, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What delivery costs: the zone of the province, the rate of the weight, free from an amount."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -25,24 +25,32 @@ class Delivery:
     days: int
 
 
-def zone_of(province: str, country: str = "CN") -> ShippingZone | None:
-    """The zone that names the province, else the one of the whole country."""
-    zones = list(ShippingZone.objects.filter(country=country).order_by("pk").prefetch_related("rates"))
-    named = (zone for zone in zones if province and province in zone.provinces)
-    return next(named, None) or next((zone for zone in zones if not zone.provinces), None)
+def tariff(country: str = "CN") -> list[ShippingZone]:
+    """The country's zones with their rates."""
+    return list(ShippingZone.objects.filter(country=country).order_by("pk").prefetch_related("rates"))
 
 
-def delivery(*, province: str, grams: int, goods: Decimal) -> Delivery:
+def delivery(
+    *, province: str, grams: int, goods: Decimal, zones: Sequence[ShippingZone] | None = None
+) -> Delivery:
     """The price of sending so much, of goods worth so much, to a province ("" for not known yet).
+
+    `zones` are those that were already looked up.
 
     Raises:
         NoDelivery: no zone or no rate covers it.
     """
-    zone = zone_of(province)
+    zone = _zone_of(province, tariff() if zones is None else zones)
     rate = _rate(zone.rates.all(), grams) if zone else None
     if zone is None or rate is None:
         raise NoDelivery(province)
     return _delivery(zone, rate, goods)
+
+
+def _zone_of(province: str, known: Sequence[ShippingZone]) -> ShippingZone | None:
+    """The zone that names the province, else the one of the whole country."""
+    named = (zone for zone in known if province and province in zone.provinces)
+    return next(named, None) or next((zone for zone in known if not zone.provinces), None)
 
 
 def anywhere(*, grams: int, goods: Decimal) -> Delivery:

@@ -1,6 +1,7 @@
 """The demo shop as `make run` serves it, in processes of its own, shared by all workers of a test run.
 
-`JOURNEY_SHOP=http://localhost:8000` uses a demo shop that is already open.
+`JOURNEY_SHOP=http://localhost:8000` uses a demo shop that is already open, `JOURNEY_DATA` being its
+data folder (unset: the clone's own).
 """
 
 import fcntl
@@ -45,11 +46,22 @@ def leave_shop() -> None:
             book.clear()
 
 
+def data_dir() -> Path:
+    """Where the open shop keeps its data, for commands beside it."""
+    if os.environ.get("JOURNEY_SHOP"):
+        return Path(os.environ.get("JOURNEY_DATA", ROOT / ".data"))
+    return _folder() / "data"
+
+
+def _folder() -> Path:
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    return Path(tempfile.gettempdir()) / f"minishop-journeys-{run}"
+
+
 @contextmanager
 def _book() -> Iterator[tuple[Path, dict[str, Any]]]:
     """What the workers of this run know of the shop, one of them at a time."""
-    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
-    folder = Path(tempfile.gettempdir()) / f"minishop-journeys-{run}"
+    folder = _folder()
     folder.mkdir(mode=0o755, exist_ok=True)
     with (folder / "book.json").open("a+") as file:
         fcntl.flock(file, fcntl.LOCK_EX)

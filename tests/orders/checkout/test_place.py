@@ -80,7 +80,7 @@ def test_a_changed_price_is_a_difference_to_accept(house):
     lipstick = factories.variant(price=228, stock={house: 5})
     bag = factories.cart((lipstick, 1))
     seen = bags.read(bag, province="Shanghai")
-    carts.saw(prices=seen.prices)
+    carts.saw(lines=bag.lines.all(), prices=seen.prices)
     products.set_price(variant=lipstick, amount=Decimal(238))
 
     with pytest.raises(QuoteChanged) as refusal:
