@@ -1,0 +1,24 @@
+"""`make bench`: the pages beside their floors, orders a second, and the audit over a million entries."""
+
+import subprocess
+import sys
+
+PARTS = {
+    "pages": "Pages, eight connections",
+    "orders": "Orders, end to end, eight buyers",
+    "audit": "The audit",
+}
+
+
+def main() -> None:
+    chosen = sys.argv[1:] or list(PARTS)
+    failed = []
+    for part in chosen:
+        print(f"\n== {PARTS[part]}", flush=True)
+        if subprocess.run([sys.executable, "-m", f"tests.bench.{part}"], check=False).returncode:
+            failed.append(part)
+    sys.exit(f"not as it should be: {', '.join(failed)}" if failed else 0)
+
+
+if __name__ == "__main__":
+    main()
