@@ -19,6 +19,7 @@ from orders.pricing import services as pricing
 from orders.pricing.values import Asked, Piece
 from orders.shipping import services as shipping
 from orders.shipping.models import ShippingZone
+from orders.shipping.services import Delivery, NoDelivery
 from orders.stock import services as stock
 from orders.stores.models import Store
 
@@ -58,6 +59,19 @@ class Contents:
         ]
         asked = Asked(settings.CURRENCY, province, self.user_id, zones=tuple(self.zones))
         return Bag(rows, pricing.quote(pieces=[_piece(row) for row in rows if not row.is_gone], asked=asked))
+
+    def delivery(self, bag: Bag, province: str = "") -> Delivery | None:
+        """What sending the bag's parcel there costs and when it comes; None where nothing is sent."""
+        sent = [line for line in bag.ready if line.is_sent]
+        try:
+            return shipping.delivery(
+                province=province,
+                grams=sum(line.variant.grams * line.quantity for line in sent),
+                goods=sum((line.amount for line in sent), Decimal(0)),
+                zones=self.zones,
+            )
+        except NoDelivery:
+            return None
 
     def collectable(self, only: Collection[int] | None = None) -> dict[int, int]:
         """How many of the pieces (or of some lines') each house has, by its primary key."""

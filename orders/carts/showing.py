@@ -15,8 +15,7 @@ from orders.carts import services as carts
 from orders.carts.bag import Contents
 from orders.carts.models import Cart, Way
 from orders.carts.parcels import Bag, Parcel
-from orders.shipping import services as shipping
-from orders.shipping.services import Delivery, NoDelivery
+from orders.shipping.services import Delivery
 from orders.stores import words
 from orders.stores.models import Store
 
@@ -42,7 +41,7 @@ def bag_page(cart: Cart | None) -> dict[str, Any]:
     contents = bags.load(cart)
     bag = contents.bag()
     carts.saw(lines=contents.lines, prices=bag.prices)
-    delivery = delivery_of(contents, bag)
+    delivery = contents.delivery(bag)
     now = timezone.now()
     return {
         "bag": bag,
@@ -50,19 +49,6 @@ def bag_page(cart: Cart | None) -> dict[str, Any]:
         "parcels": [(one, heading(one, delivery, now), meter(one, delivery)) for one in bag.parcels],
         "sums": sums(bag),
     }
-
-
-def delivery_of(contents: Contents, bag: Bag, province: str = "") -> Delivery | None:
-    sent = [line for line in bag.ready if line.is_sent]
-    try:
-        return shipping.delivery(
-            province=province,
-            grams=sum(line.variant.grams * line.quantity for line in sent),
-            goods=sum((line.amount for line in sent), Decimal(0)),
-            zones=contents.zones,
-        )
-    except NoDelivery:
-        return None
 
 
 def heading(parcel: Parcel, delivery: Delivery | None, now: datetime) -> str:

@@ -1,6 +1,6 @@
 """Writes what was agreed: the order, its fulfilments, lines and adjustments."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from orders.carts.models import Way
@@ -10,10 +10,9 @@ from orders.fulfilment.models import Fulfilment, ShippingAddress
 from orders.orders.models import Adjustment, Allocation, Order, OrderLine
 from orders.orders.numbers import new_number
 from orders.stores import hours
-from orders.stores.models import Store
 
 
-def write(*, bag: Bag, details: Details, key: str, user: Any, now: datetime, expires_at: datetime) -> Order:
+def write(*, bag: Bag, details: Details, key: str, user: Any, expires_at: datetime) -> Order:
     """The order exists with all its rows; nothing is reserved yet."""
     quote = bag.quote
     order = Order.objects.create(
@@ -33,7 +32,7 @@ def write(*, bag: Bag, details: Details, key: str, user: Any, now: datetime, exp
         note=details.note,
         expires_at=expires_at,
     )
-    lines = _lines(order, bag, now)
+    lines = _lines(order, bag)
     if bag.is_sent:
         for parcel in order.fulfilments.filter(way=Way.SHIP):
             _address(parcel, details)
@@ -41,21 +40,28 @@ def write(*, bag: Bag, details: Details, key: str, user: Any, now: datetime, exp
     return order
 
 
-def _lines(order: Order, bag: Bag, now: datetime) -> dict[str, OrderLine]:
+def _lines(order: Order, bag: Bag) -> dict[str, OrderLine]:
     fulfilments: dict[tuple[str, int], Fulfilment] = {}
     lines = {}
     for line in bag.ready:
         store = line.found.store
         assert store is not None  # a line with pieces has a store
         if (line.way, store.pk) not in fulfilments:
-            fulfilments[line.way, store.pk] = _fulfilment(order, line.way, store, now)
+            fulfilments[line.way, store.pk] = Fulfilment.objects.create(
+                order=order, way=line.way, store=store
+            )
         lines[str(line.line.pk)] = _line(order, fulfilments[line.way, store.pk], line)
     return lines
 
 
-def _fulfilment(order: Order, way: str, store: Store, now: datetime) -> Fulfilment:
-    promised = hours.ready_from(store, now) if way == Way.PICKUP else None
-    return Fulfilment.objects.create(order=order, way=way, store=store, promised_at=promised)
+def promise(order: Order, *, now: datetime, days: int | None) -> None:
+    """Each fulfilment says when it will be there: packed and the doors open, or delivered."""
+    for row in order.fulfilments.select_related("store"):
+        if row.way == Way.PICKUP:
+            row.promised_at = hours.ready_from(row.store, now)
+        elif days is not None:
+            row.promised_at = now + timedelta(days=days)
+        row.save(update_fields=["promised_at"])
 
 
 def _address(fulfilment: Fulfilment, details: Details) -> None:

@@ -44,11 +44,14 @@ def place(*, cart: Cart, details: Details, checkout_key: str, accepted: str, use
 @transaction.atomic
 def _place(cart: Cart, details: Details, key: str, accepted: str, user: Any) -> Order:
     cart = _locked(cart)
-    bag = bags.read(cart, way=details.way, store=details.store, province=details.province)
+    contents = bags.load(cart)
+    bag = contents.bag(way=details.way, store=details.store, province=details.province)
     check(cart, bag, key, accepted)
+    delivery = contents.delivery(bag, details.province)
     now = clock.now()
     expires_at = now + timedelta(minutes=settings.HOLD_MINUTES)
-    order = rows.write(bag=bag, details=details, key=key, user=user, now=now, expires_at=expires_at)
+    order = rows.write(bag=bag, details=details, key=key, user=user, expires_at=expires_at)
+    rows.promise(order, now=now, days=delivery.days if delivery else None)
     stock.reserve(lines=holds(order), expires_at=expires_at)
     events.emit("order.placed", subject=order, actor=user, total=str(order.total))
     _empty(cart, bag)

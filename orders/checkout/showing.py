@@ -132,7 +132,7 @@ def _sent(contents: Contents, province: str, now: Any) -> dict[str, str]:
         bag = contents.bag(way=Way.SHIP, province=province)
     except NoDelivery:
         return _way("ship", "van", title, _("Not to this address yet"))
-    delivery = bag_showing.delivery_of(contents, bag, province)
+    delivery = contents.delivery(bag, province)
     told = {"day": words.day(now + timedelta(days=delivery.days if delivery else 0)), "price": _price(bag)}
     return _way("ship", "van", title, _("%(day)s, %(price)s") % told if delivery else "")
 

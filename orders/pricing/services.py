@@ -4,7 +4,7 @@ Each step sees the draft so far and asks for changes; here alone they are bounde
 lines by largest remainder, so that the parts always sum to the whole and no line falls below zero.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
 from django.conf import settings
@@ -20,10 +20,10 @@ def steps() -> list[Step]:
     return [import_string(path) for path in settings.PRICING_STEPS]
 
 
-def quote(*, pieces: Iterable[Piece], asked: Asked) -> Quote:
-    """What the pieces cost this person there; prices include tax."""
+def quote(*, pieces: Iterable[Piece], asked: Asked, through: Sequence[Step] | None = None) -> Quote:
+    """What the pieces cost this person there, tax included; through the shop's steps unless others are given."""
     draft = Draft(asked=asked, pieces=tuple(pieces))
-    for step in steps():
+    for step in steps() if through is None else through:
         for change in step(draft):
             draft = _with(draft, change)
     return _summed(draft)
