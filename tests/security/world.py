@@ -1,0 +1,126 @@
+"""A small shop in which every address leads somewhere and every visitor exists."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from django.db import models
+from model_bakery import baker
+from PIL import Image
+
+from catalog.collections import services as collections
+from catalog.pictures import services as pictures
+from catalog.stories.models import Story
+from members.accounts.models import User
+from members.staff import roles
+from members.staff import services as staff
+from minishop.brand.models import Brand
+from orders.orders.models import Order
+from orders.pickup import services as pickups
+from orders.pickup.models import Pickup
+from orders.scanning import services as scanning
+from orders.scanning.models import Scan
+from orders.stores.models import Store, StoreStaff
+from payments.attempts import services as attempts
+from tests import factories
+
+baker.generators.add("minishop.money.AmountField", lambda: Decimal(1))
+
+ROLES = {
+    "near": roles.CLERKS,
+    "far": roles.CLERKS,
+    "service": roles.SERVICE,
+    "marketing": roles.MARKETING,
+    "finance": roles.FINANCE,
+    "admin": roles.ADMINS,
+}
+NONCE = "0123456789abcdef0123"
+
+
+@dataclass
+class World:
+    people: dict[str, User]
+    near: Store
+    far: Store
+    paid: Order
+    due: Order
+    pickup: Pickup
+    token: str
+    line: int
+    handles: dict[str, str]
+
+    def arguments(self, route: str) -> dict[str, Any]:
+        """What stands for the variable parts of a route."""
+        number = self.due.number if route.startswith("pay/") else self.paid.number
+        handle = next((self.handles[start] for start in self.handles if route.startswith(start)), "")
+        told = {"number": number, "handle": handle, "code": self.near.code, "nonce": NONCE}
+        told |= {
+            "token": self.token,
+            "gateway": "sandbox",
+            "key": "nobodys",
+            "digest": "0",
+            "name": "no.webp",
+        }
+        return told | {"pk": self.pickup.pk if "png" in route else self.line}
+
+    def fields(self, data: tuple[tuple[str, Any], ...]) -> dict[str, str]:
+        told = {"code": self.pickup.code, "store": self.near.code}
+        return {name: str(value).format(**told) for name, value in data}
+
+
+def build() -> World:
+    factories.zone()
+    near, far = factories.store(name="Wukang Road"), factories.store(name="Jing'an")
+    people = _people(near, far)
+    owner = people["owner"]
+    paid, due = _orders(owner, near)
+    pickup = pickups.prepare(order=paid)[0]
+    scanning.preview(code=pickup.code, staff=people["near"], store=near, nonce=NONCE)
+    assert Scan.objects.filter(nonce=NONCE, store=near).exists()
+    variant = factories.variant(stock={near: 3})
+    line = factories.cart((variant, 1, near), user=owner).lines.get().pk
+    attempt = attempts.start(
+        reference="rehearsal:1",
+        money=due.money,
+        gateway="sandbox",
+        return_url="/orders/",
+    )
+    token = str(attempt.action["url"]).split("/")[2]
+    Brand.objects.get_or_create(pk=1)
+    return World(people, near, far, paid, due, pickup, token, line, _handles(variant.product))
+
+
+def _people(near: Store, far: Store) -> dict[str, User]:
+    staff.ensure_groups()
+    people = {"owner": factories.member(), "other": factories.member()}
+    for name, role in ROLES.items():
+        people[name] = staff.engage(
+            email=f"{name}@lune.example", name=name.title(), role=role, password=make_password("moonrise")
+        )
+    for name, store in (("near", near), ("far", far)):
+        StoreStaff.objects.create(store=store, user=people[name])
+    return people
+
+
+def _orders(owner: User, near: Store) -> tuple[Order, Order]:
+    paid = factories.order(at=near, user=owner)
+    due = factories.order(at=near, user=owner, paid=False)
+    return paid, due
+
+
+def _handles(product: Any) -> dict[str, str]:
+    collections.create(handle="lips", title="Lips", products=[product])
+    photograph = BytesIO()
+    Image.new("RGB", (40, 50), "#8a5a44").save(photograph, "PNG")
+    photograph.seek(0)
+    picture = pictures.add(photograph, alt="Dusk over the lane")
+    story = {"handle": "dusk", "title": "Dusk", "body": "Evening light.", "picture": picture}
+    Story.objects.create(published_at=product.published_at, **story)
+    return {"collections/": "lips", "stories/": "dusk", "products/": product.handle}
+
+
+def row_of(model: type[models.Model]) -> models.Model:
+    """Some row of the model; made with made-up values where the shop's verbs left none."""
+    return model._base_manager.order_by("pk").first() or baker.make(model)
