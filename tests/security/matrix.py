@@ -80,6 +80,11 @@ PAGES: dict[str, Row] = {
     "me/settings/": Row(get="200 guest=login", post="302 guest=login", data=sends(name="Wen", language="en")),
     "privacy/": ANYONE,
     "api/v1/me/": Row(get="200 guest=403", post="405 guest=403", patch="200 guest=403"),
+    "api/v1/orders/": Row(get="200 guest=403", post="405 guest=403"),
+    "api/v1/orders/<str:number>/": Row(get="404 guest=403 owner=200", post="405 guest=403"),
+    "api/v1/products/": ANYONE,
+    "api/v1/products/<slug:handle>/": ANYONE,
+    "api/v1/stores/": ANYONE,
     # Bag and checkout
     "stores/": ANYONE,
     "stores/<slug:code>/": ANYONE,
@@ -139,9 +144,33 @@ ADMIN: dict[str, str] = {
     "minishop.message": "service=v admin=v",
     "members.user": "service=v admin=vac",
     "auth.group": "admin=v",
+    "catalog.collection": "marketing,admin=vacd",
+    "catalog.picture": "marketing,admin=vac",
+    "catalog.product": "service=v marketing,admin=vac",
+    "catalog.story": "marketing,admin=vacd",
+    "orders.store": "near,far,service,marketing=v admin=vac",
+    "orders.order": "near,far,service,finance,admin=v",
+    "orders.fulfilment": "near,far,service,admin=v",
+    "orders.pickup": "near,far,service,admin=v",
+    "orders.scan": "service,admin=v",
+    "orders.shippingzone": "admin=vacd",
+    "orders.stockitem": "near,far,service,marketing,admin=v",
+    "orders.stockmovement": "service,admin=v",
     "payments.payment": "service,finance,admin=v",
     "payments.refund": "service,finance,admin=v",
     "payments.notification": "service,finance,admin=v",
+}
+
+#: Rows of one store: a clerk of another does not find them, nor does who works in none.
+WORK_ELSEWHERE = ("far", "marketing")
+OF_A_STORE = {
+    "orders.store",
+    "orders.order",
+    "orders.fulfilment",
+    "orders.pickup",
+    "orders.scan",
+    "orders.stockitem",
+    "orders.stockmovement",
 }
 
 #: The buttons of a row, and who has them.
@@ -149,6 +178,11 @@ VERBS: dict[str, dict[str, str]] = {
     "minishop.delivery": {"try-again": "admin"},
     "minishop.message": {"send-again": "service,admin"},
     "members.user": {"password": "admin", "unlock": "admin"},
+    "catalog.product": {"publish": "marketing,admin", "unpublish": "marketing,admin"},
+    "catalog.story": {"publish": "marketing,admin", "unpublish": "marketing,admin"},
+    "orders.order": {"cancel": "service,admin", "cancel-and-refund": "service,finance,admin"},
+    "orders.fulfilment": dict.fromkeys(("ready", "shelve", "ship", "deliver"), "near,service,admin"),
+    "orders.stockitem": dict.fromkeys(("receive", "count", "write-off"), "near,service,admin"),
     "payments.payment": {"ask": "service,finance,admin", "refund": "service,finance,admin"},
     "payments.refund": {"retry": "finance,admin"},
     "payments.notification": {"reapply": "finance,admin"},

@@ -49,12 +49,13 @@ class World:
     pickup: Pickup
     token: str
     line: int
+    sku: str
     handles: dict[str, str]
 
     def arguments(self, route: str) -> dict[str, Any]:
         """What stands for the variable parts of a route."""
         number = self.due.number if route.startswith("pay/") else self.paid.number
-        handle = next((self.handles[start] for start in self.handles if route.startswith(start)), "")
+        handle = next((self.handles[start] for start in self.handles if start in route), "")
         told = {"number": number, "handle": handle, "code": self.near.code, "nonce": NONCE}
         told |= {
             "token": self.token,
@@ -89,7 +90,7 @@ def build() -> World:
     )
     token = str(attempt.action["url"]).split("/")[2]
     Brand.objects.get_or_create(pk=1)
-    return World(people, near, far, paid, due, pickup, token, line, _handles(variant.product))
+    return World(people, near, far, paid, due, pickup, token, line, variant.sku, _handles(variant.product))
 
 
 def _people(near: Store, far: Store) -> dict[str, User]:
