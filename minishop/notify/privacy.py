@@ -11,7 +11,7 @@ from minishop.privacy import Holding, holdings
 def export(user: Any) -> list[dict[str, Any]]:
     """The messages written to a member, as plain values."""
     told = Message.objects.filter(recipient=user).order_by("id")
-    return list(told.values("created_at", "channel", "address", "subject", "body", "state"))
+    return [dict(row) for row in told.values("created_at", "channel", "address", "subject", "body", "state")]
 
 
 holdings.add(

@@ -45,6 +45,11 @@ def test_nobody_without_an_address_is_written_to():
     assert not Event.objects.exists()
 
 
+def test_it_is_written_in_the_language_of_whoever_reads_it():
+    assert "验证码 123456" in send("code:1", language="zh-hans").body
+    assert "123456 is your code" in send("code:2", language="en").body
+
+
 def test_a_text_that_lacks_something_is_refused():
     with pytest.raises(ValueError, match="needs minutes"):
         notify.send("sign-in-code", reference="code:1", to=notify.Recipient(phone="1"), context={"code": "1"})
