@@ -8,6 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.utils import translation
 
+from catalog.shelf import services as shelf
 from minishop import embedded
 from tests import chromium, database
 
@@ -45,6 +46,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def fresh_start() -> Iterator[None]:
     """No test inherits another's language or finds another's words in the cache."""
     cache.clear()
+    shelf.forget()
     with translation.override("en"):
         yield
 

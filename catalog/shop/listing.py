@@ -15,6 +15,7 @@ from catalog.shelf import services as shelf
 from catalog.shop.wishes import Wish
 
 PAGE = 12
+BANDS = (500, 1500)  # "under", as quick filters
 ORDERS = {
     "newest": ("-published_at", "-id"),
     "loved": ("-sold_count", "-published_at", "-id"),
@@ -65,11 +66,26 @@ def listing(wish: Wish, page: int) -> Listing:
         cards = found.for_cards()[begin : begin + PAGE] if total > begin else []  # type: ignore[attr-defined]
         return Listing(pieces=list(cards), total=total, page=page)
 
-    return shelf.read(f"listing:{wish.query(page=page)}", build)
+    return shelf.read(f"listing:{wish.query(page=page)}", build) if is_common(wish) else build()
+
+
+def is_common(wish: Wish) -> bool:
+    """Whether others are likely to ask the same, so that it is worth keeping.
+
+    Anyone can write any address: what is kept must be bounded by the catalogue, not by imagination.
+    """
+    words = {*wish.dept, *wish.colour, *wish.here}
+    if wish.least is not None or wish.most not in (None, *BANDS) or len(words) > 2:
+        return False
+    return not words or words <= shelf.read("words", _words)
 
 
 def counts(wish: Wish) -> dict[str, Counter[str]]:
     """How many pieces each choice of a filter would show, the other filters being as they are."""
+    return shelf.read(f"counts:{wish.query()}", lambda: _counts(wish)) if is_common(wish) else _counts(wish)
+
+
+def _counts(wish: Wish) -> dict[str, Counter[str]]:
     leaves = shelf.read("leaves", _leaves)
     groups: dict[str, Callable[[Leaf], Iterable[str]]] = {
         "dept": lambda leaf: leaf.depts,
@@ -134,6 +150,12 @@ def _leaves() -> list[Leaf]:
         Leaf(tuple(filter(None, depts)), tuple(s["name"] for s in swatches), tuple(stores), price, in_stock)
         for depts, swatches, stores, price, in_stock in rows
     ]
+
+
+def _words() -> set[str]:
+    """Every word a filter can have that finds something."""
+    leaves = shelf.read("leaves", _leaves)
+    return {word for leaf in leaves for group in (leaf.depts, leaf.colours, leaf.stores) for word in group}
 
 
 def _suits(leaf: Leaf, wish: Wish) -> bool:

@@ -69,6 +69,8 @@ def _shown(request: HttpRequest, wish: Wish, path: str, asked: Wish) -> dict[str
         "departments": listing.departments(),
         "story": None if wish.count or page > 1 else _story(),
         "heading": _("Everything"),
+        "bands": listing.BANDS,
+        "shelf_key": f"{path}?{wish.query(page=page)}" if listing.is_common(wish) else "",
     }
 
 

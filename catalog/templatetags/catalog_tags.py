@@ -5,11 +5,14 @@ import re
 from typing import Any
 
 from django import template
+from django.template.base import FilterExpression, Parser, Token
+from django.template.context import Context
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from catalog.products.models import Product
+from catalog.shelf import services as shelf
 
 register = template.Library()
 
@@ -36,6 +39,33 @@ def card(product: Product, heading: str = "h3", eager: bool = False) -> dict[str
         "heading": heading,
         "eager": eager,
     }
+
+
+class Shelved(template.Node):
+    """Renders its content once for each version of the catalogue, language and key."""
+
+    def __init__(self, content: template.NodeList, keys: list[FilterExpression]) -> None:
+        self.content, self.keys = content, keys
+
+    def render(self, context: Context) -> SafeString:
+        keys = [str(key.resolve(context)) for key in self.keys]
+        if "" in keys:
+            return self.content.render(context)
+        told = ":".join(keys)
+        name = f"html:{get_language()}:{told}"
+        return mark_safe(shelf.read(name, lambda: str(self.content.render(context))))  # noqa: S308
+
+
+@register.tag
+def shelved(parser: Parser, token: Token) -> Shelved:
+    """`{% shelved "card" product.pk %}…{% endshelved %}`: for what says nothing about the visitor.
+
+    With an empty key it is rendered each time.
+    """
+    keys = [parser.compile_filter(bit) for bit in token.split_contents()[1:]]
+    content = parser.parse(("endshelved",))
+    parser.delete_first_token()
+    return Shelved(content, keys)
 
 
 @register.filter

@@ -2,7 +2,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
+
+from catalog.shelf import services as shelf
 
 
 @pytest.fixture(autouse=True)
@@ -15,6 +16,6 @@ def media(settings, tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def empty_shelf() -> Iterator[None]:
     """Nothing another test read is still kept."""
-    cache.clear()
+    shelf.forget()
     yield
-    cache.clear()
+    shelf.forget()
