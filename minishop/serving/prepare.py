@@ -48,7 +48,7 @@ def static_files() -> None:
     now = fingerprint()
     if stamp.exists() and stamp.read_text() == now:
         return
-    with say.step("Collecting static files"):
+    with say.step("Collecting static files", every=20):
         call_command("collectstatic", interactive=False, verbosity=0, clear=True, stdout=io.StringIO())
     stamp.write_text(now)
 
