@@ -3,7 +3,7 @@ SHELL := /bin/sh
 PY := .venv/bin/python
 WORKERS ?= 2
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run demo-reset test check lint types contracts migrations lock bench messages
+.PHONY: help setup setup-dev run demo-reset test check lint types contracts migrations lock bench screenshots messages
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -41,6 +41,9 @@ migrations:
 
 bench: setup-dev ## the pages beside the floors F1 and F2
 	@$(PY) -m tests.bench
+
+screenshots: setup-dev ## the README's pictures, taken anew from the demo shop
+	@$(PY) -m tests.journeys.screenshots
 
 messages: setup-dev ## take new sentences into the translations (needs gettext)
 	@command -v xgettext >/dev/null || { echo "gettext is missing: apt-get install -y gettext"; exit 1; }
