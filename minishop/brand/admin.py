@@ -1,9 +1,11 @@
 from django.contrib import admin
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
 from minishop.brand import services as brands
+from minishop.brand.forms import COLOURS, OTHERS, SCHEMES, BrandForm
 from minishop.brand.models import Brand
 
 
@@ -11,7 +13,21 @@ from minishop.brand.models import Brand
 class BrandAdmin(ModelAdmin):
     """One row that can be changed, never added twice nor deleted."""
 
+    form = BrandForm
     list_display = ("name", "updated_at")
+    fieldsets = (
+        (None, {"fields": ("name", *(f"name_{code}" for code, _label in OTHERS))}),
+        (_("Logo and letters"), {"fields": ("logo", "sprite", "font")}),
+        *(
+            (
+                _("Colours %(scheme)s") % {"scheme": label},
+                {"fields": [f"{scheme}_{token}" for token in COLOURS]},
+            )
+            for scheme, label in SCHEMES.items()
+        ),
+        (_("Ways to write to us"), {"fields": ("email", "phone")}),
+        (_("Other tokens"), {"classes": ("collapse",), "fields": ("tokens",)}),
+    )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return super().has_add_permission(request) and not Brand.objects.exists()

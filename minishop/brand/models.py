@@ -1,21 +1,29 @@
 """The brand: what staff change so that one shop looks and speaks like itself."""
 
 import hashlib
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from minishop.brand import stylesheet
+from minishop.brand import palette, stylesheet
 
 
-def check_tokens(tokens: object) -> None:
-    """Returns when the stylesheet can carry the tokens; refuses anything that could end a rule."""
+def check_tokens(tokens: Any) -> None:
+    """Returns when the stylesheet can carry the tokens and words can be read on their grounds."""
     try:
         stylesheet.check(tokens)
     except ValueError as flaw:
         raise ValidationError(str(flaw)) from flaw
+    flaws = [
+        _("%(words)s on %(ground)s (%(scheme)s) can hardly be read: %(ratio).1f to 1, and 4.5 is the least.")
+        % {"scheme": scheme, "words": words, "ground": ground, "ratio": ratio}
+        for scheme, words, ground, ratio in palette.unreadable(tokens)
+    ]
+    if flaws:
+        raise ValidationError(flaws)
 
 
 class Brand(models.Model):

@@ -1,0 +1,49 @@
+import pytest
+
+from minishop.brand import services as brands
+from minishop.brand.forms import COLOURS, SCHEMES
+from minishop.brand.models import Brand
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+PAGE = "/admin/minishop/brand/1/change/"
+
+
+@pytest.fixture
+def brand():
+    return brands.change(name="Lune & Loom", names={"zh-hans": "月织"}, contact={"hours": "9–18"})
+
+
+def filled(client, **changed):
+    form = client.get(PAGE).context["adminform"].form
+    told = {name: form.initial.get(name) or "" for name in form.fields if name not in ("logo", "font")}
+    return told | {"tokens": "{}"} | changed
+
+
+def test_a_colour_that_was_chosen_overrides_and_the_others_stay_the_houses(admin_client, brand):
+    told = filled(admin_client, light_plum="#234e52", email="hello@lune.example")
+    assert admin_client.post(PAGE, told).status_code == 302
+    brand.refresh_from_db()
+    assert brand.tokens == {"light": {"plum": "#234E52"}}
+    assert brand.names == {"zh-hans": "月织"}
+    assert brand.contact == {"hours": "9–18", "email": "hello@lune.example"}
+    assert brands.current().digest
+
+
+def test_words_nobody_could_read_are_refused(admin_client, brand):
+    response = admin_client.post(PAGE, filled(admin_client, light_ink="#eeeeee"))
+    assert response.status_code == 200
+    assert "can hardly be read" in response.content.decode()
+    assert Brand.objects.get().tokens == {}
+
+
+def test_every_colour_is_offered_by_day_and_by_night(admin_client, brand):
+    fields = admin_client.get(PAGE).context["adminform"].form.fields
+    assert {f"{scheme}_{token}" for scheme in SCHEMES for token in COLOURS} <= set(fields)
+
+
+def test_a_clerk_cannot_change_the_brand(client, brand):
+    client.force_login(factories.staff())
+    assert client.get(PAGE).status_code in (302, 403)
+    assert client.post(PAGE, {"name": "Mine"}).status_code in (302, 403)
+    assert Brand.objects.get().name == "Lune & Loom"
