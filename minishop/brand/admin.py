@@ -19,10 +19,7 @@ class BrandAdmin(ModelAdmin):
         (None, {"fields": ("name", *(f"name_{code}" for code, _label in OTHERS))}),
         (_("Logo and letters"), {"fields": ("logo", "sprite", "font")}),
         *(
-            (
-                _("Colours %(scheme)s") % {"scheme": label},
-                {"fields": [f"{scheme}_{token}" for token in COLOURS]},
-            )
+            (label, {"fields": [f"{scheme}_{token}" for token in COLOURS]})
             for scheme, label in SCHEMES.items()
         ),
         (_("Ways to write to us"), {"fields": ("email", "phone")}),

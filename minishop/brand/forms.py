@@ -60,6 +60,7 @@ class BrandForm(forms.ModelForm, Extras):
     class Meta:
         model = Brand
         fields = ("name", "logo", "sprite", "font", "tokens")
+        labels = {"name": _("Brand name")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
