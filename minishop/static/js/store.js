@@ -42,14 +42,14 @@ on('submit', (event) => {
   form.dataset.sent = '1'
   setTimeout(() => event.submitter?.setAttribute('aria-disabled', 'true'))
 })
-on('pageshow', () => {
-  document.querySelectorAll('[data-sent]').forEach((form) => {
-    delete form.dataset.sent
-    document.querySelectorAll('button[aria-disabled]').forEach((button) => {
-      if (button.form === form) button.removeAttribute('aria-disabled')
-    })
+function wake(form) {
+  delete form.dataset.sent
+  document.querySelectorAll('button[aria-disabled]').forEach((button) => {
+    if (button.form === form) button.removeAttribute('aria-disabled')
   })
-}, window)
+}
+on('pageshow', () => document.querySelectorAll('[data-sent]').forEach(wake), window)
+on('htmx:afterRequest', ({ detail }) => detail.elt.matches('form[data-sent]') && setTimeout(wake, 0, detail.elt))
 
 // --- back keeps the place: when we came from there, go there instead of loading it anew -----------
 on('click', (event) => {
