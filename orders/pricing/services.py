@@ -21,7 +21,7 @@ def steps() -> list[Step]:
 
 
 def quote(*, pieces: Iterable[Piece], asked: Asked, through: Sequence[Step] | None = None) -> Quote:
-    """What the pieces cost this person there, tax included; through the shop's steps unless others are given."""
+    """What the pieces cost this person there, tax included, through the steps given or the shop's own."""
     draft = Draft(asked=asked, pieces=tuple(pieces))
     for step in steps() if through is None else through:
         for change in step(draft):
