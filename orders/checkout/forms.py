@@ -57,12 +57,11 @@ class CheckoutForm(forms.Form):
             self.add_error("store", _("Choose the house you will come to."))
         return self.cleaned_data
 
-    def needs_address(self) -> bool:
-        """Whether what is sent has somewhere to go; says so beside the boxes that are empty."""
+    def require_address(self) -> None:
+        """Something is sent, so each box of the address that is empty says that it is needed."""
         for name in ("province", "city", "street"):
             if not self.cleaned_data.get(name) and name not in self.errors:
                 self.add_error(name, _("We need this to send it."))
-        return bool({"province", "city", "street"} & set(self.errors))
 
     def details(self) -> Details:
         told = self.cleaned_data

@@ -88,6 +88,11 @@ def _asked(contents: Contents, form: CheckoutForm) -> dict[str, Any]:
     }
 
 
+def sends(contents: Contents, form: CheckoutForm) -> bool:
+    """Whether something would be sent, the way chosen in the form."""
+    return read(contents, form, **_asked(contents, form)).is_sent
+
+
 def read(contents: Contents, form: CheckoutForm, *, way: str, store: Store | None, province: str) -> Bag:
     """The bag for that way; where nothing is sent there, the form says so and the price is the country's."""
     try:

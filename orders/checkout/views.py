@@ -55,7 +55,7 @@ def _page(
 def _posted(request: HttpRequest, cart: Cart) -> HttpResponse:
     """The order's cashier, or the page with what to mend or accept."""
     form = CheckoutForm(request.POST)
-    if request.POST.get("do") == "update" or not form.is_valid():
+    if request.POST.get("do") == "update" or not _is_complete(cart, form):
         return _page(request, cart, form)
     try:
         order = _placed(request, cart, form)
@@ -66,24 +66,24 @@ def _posted(request: HttpRequest, cart: Cart) -> HttpResponse:
         return redirect("bag")
     except (OutOfStock, NoDelivery):
         return _page(request, cart, form)
-    if order is None:
-        return _page(request, cart, form)
-    response = redirect(
-        "cashier" if order.payment_state == Order.PaymentState.DUE else "confirmed", order.number
-    )
+    is_due = order.payment_state == Order.PaymentState.DUE
+    response = redirect("cashier" if is_due else "confirmed", order.number)
     access.remember(request, response, order)
     return response
 
 
-def _placed(request: HttpRequest, cart: Cart, form: CheckoutForm) -> Order | None:
-    """The order; none when the address is missing, which the form then says."""
-    details = form.details()
-    bag = showing.read(bags.load(cart), form, way=details.way, store=details.store, province=details.province)
-    if bag.is_sent and form.needs_address():
-        return None
+def _is_complete(cart: Cart, form: CheckoutForm) -> bool:
+    """Whether all is there that the order needs; the form says what is not, all of it at once."""
+    form.full_clean()
+    if showing.sends(bags.load(cart), form):
+        form.require_address()
+    return form.is_valid()
+
+
+def _placed(request: HttpRequest, cart: Cart, form: CheckoutForm) -> Order:
     return checkout.place(
         cart=cart,
-        details=details,
+        details=form.details(),
         checkout_key=form.cleaned_data["key"] or cart.checkout_key,
         accepted=form.cleaned_data["accepted"],
         user=request.user if request.user.is_authenticated else None,

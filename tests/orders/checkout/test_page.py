@@ -75,9 +75,10 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(client, bag):
 
 
 def test_a_parcel_needs_an_address(client, bag):
-    page = order_of(client, street="").content.decode()
+    page = order_of(client, street="", phone="12").content.decode()
 
     assert "We need this to send it." in page
+    assert "look like a phone number" in page
     assert not Order.objects.exists()
 
 
