@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.formfields import PhoneNumberField
 
+from orders.checkout import addresses
 from orders.checkout.values import Details
 from orders.shipping import provinces
 from orders.stores.models import Store
@@ -45,12 +46,23 @@ class CheckoutForm(forms.Form):
         label=_("A note for the house"), max_length=300, required=False,
         widget=forms.Textarea(TEXT | {"rows": "2"}),
     )  # fmt: skip
+    paste = forms.CharField(
+        label=_("Paste a whole address and we sort it into the boxes"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(TEXT | {"rows": "2"}),
+    )
     accepted = forms.CharField(max_length=64, required=False)
     key = forms.CharField(max_length=64, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["province"].choices = [("", _("Choose")), *provinces.choices()]  # type: ignore[attr-defined]
+
+    @classmethod
+    def sorted(cls, posted: dict[str, str]) -> "CheckoutForm":
+        """The form as it was filled in, what was pasted now standing in its boxes."""
+        return cls(initial=posted | addresses.sort(posted.get("paste", "")) | {"paste": ""})
 
     def clean(self) -> dict[str, Any]:
         if self.cleaned_data.get("way") == "pickup" and not self.cleaned_data.get("store"):

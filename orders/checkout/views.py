@@ -54,6 +54,8 @@ def _page(
 
 def _posted(request: HttpRequest, cart: Cart) -> HttpResponse:
     """The order's cashier, or the page with what to mend or accept."""
+    if request.POST.get("do") == "sort":
+        return _page(request, cart, CheckoutForm.sorted(request.POST.dict()))
     form = CheckoutForm(request.POST)
     if request.POST.get("do") == "update" or not _is_complete(cart, form):
         return _page(request, cart, form)

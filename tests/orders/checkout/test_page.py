@@ -154,3 +154,15 @@ def test_a_changed_way_comes_back_as_the_amount_for_htmx(client, bag, house):
     assert "<html" not in part
     assert 'value="476"' in part
     assert not Order.objects.exists()
+
+
+def test_a_pasted_address_is_sorted_into_the_boxes_and_nothing_typed_is_lost(client, bag):
+    pasted = {"do": "sort", "paste": "李雯 13900139000 浙江省杭州市西湖区北山街5号", "note": "Ring twice"}
+
+    page = order_of(client, **pasted).content.decode()
+
+    assert all(
+        words in page for words in ("李雯", "13900139000", "杭州市", "西湖区", "北山街5号", "Ring twice")
+    )
+    assert 'value="Zhejiang" selected' in page
+    assert not Order.objects.exists()
