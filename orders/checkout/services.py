@@ -52,9 +52,9 @@ def _place(cart: Cart, details: Details, key: str, accepted: str, user: Any) -> 
     expires_at = now + timedelta(minutes=settings.HOLD_MINUTES)
     order = rows.write(bag=bag, details=details, key=key, user=user, expires_at=expires_at)
     rows.promise(order, now=now, days=delivery.days if delivery else None)
-    stock.reserve(lines=holds(order), expires_at=expires_at)
     events.emit("order.placed", subject=order, actor=user, total=str(order.total))
     _empty(cart, bag)
+    stock.reserve(lines=holds(order), expires_at=expires_at)  # last: what everyone waits for is held briefly
     if order.total == 0:
         lifecycle.pay_nothing(order=order)
     return order
