@@ -4,6 +4,8 @@ The database's clock decides what is due. A claim has a lease, so that the work 
 found by the next sweep after it.
 """
 
+import math
+import time
 from datetime import timedelta
 
 import structlog
@@ -21,6 +23,7 @@ log = structlog.get_logger(__name__)
 MAX_ATTEMPTS = 12
 LONGEST_PAUSE = timedelta(hours=1)
 BATCH = 100
+KEPT = timedelta(days=90)
 
 
 class Later(Exception):
@@ -151,16 +154,23 @@ def run_now(*rows: models.Model) -> int:
     return _run_all(Delivery.objects.due().filter(from_events | models.Q(event__subject__in=about)))
 
 
-def sweep(limit: int = 5000) -> int:
-    """Nothing due is left, or `limit` deliveries have run; what handlers emit meanwhile included."""
-    ran = 0
-    while ran < limit and (batch := _run_all(Delivery.objects.due()[:BATCH])):
+def sweep(seconds: float = 600) -> int:
+    """Nothing due is left, what handlers emit meanwhile included, or the time is over."""
+    deadline, ran = time.monotonic() + seconds, 0
+    while batch := _run_all(Delivery.objects.due()[:BATCH], deadline):
         ran += batch
     return ran
 
 
-def _run_all(due: models.QuerySet[Delivery]) -> int:
-    return sum(run(pk) for pk in list(due.values_list("pk", flat=True)))
+def _run_all(due: models.QuerySet[Delivery], deadline: float = math.inf) -> int:
+    """How many of them ran; the rest is left when the time is over."""
+    return sum(run(pk) for pk in list(due.values_list("pk", flat=True)) if time.monotonic() < deadline)
+
+
+def forget() -> int:
+    """What was done long ago is gone; the events stay, and so does what is dead."""
+    old = Delivery.objects.filter(state=Delivery.State.DONE, done_at__lt=Now() - KEPT)
+    return old.delete()[0]
 
 
 def retry(deliveries: models.QuerySet[Delivery]) -> int:

@@ -184,3 +184,26 @@ def test_run_now_delivers_an_event(listen):
     events.emit("thing.happened")
     assert events.run_now(event) == 1
     assert seen == [event]
+
+
+def test_a_sweep_out_of_time_leaves_the_rest_to_the_next(listen):
+    seen = []
+    listen("thing.happened", seen.append)
+    events.emit("thing.happened")
+    assert events.sweep(seconds=0) == 0
+    assert seen == []
+    assert events.sweep() == 1
+
+
+def test_what_was_done_long_ago_is_forgotten_and_its_event_is_not(listen):
+    listen("thing.happened", print)
+    for _ in range(3):
+        events.emit("thing.happened")
+    done, recent, dead = Delivery.objects.order_by("id")
+    old = Now() - timedelta(days=91)
+    Delivery.objects.filter(pk=done.pk).update(state="done", done_at=old)
+    Delivery.objects.filter(pk=recent.pk).update(state="done", done_at=Now())
+    Delivery.objects.filter(pk=dead.pk).update(state="dead", run_at=old)
+    assert delivery.forget() == 1
+    assert set(Delivery.objects.all()) == {recent, dead}
+    assert Event.objects.filter(name="thing.happened").count() == 3
