@@ -11,8 +11,10 @@ from payments.attempts import services as attempts
 from payments.attempts.models import Payment
 from payments.refunds import services as refunds
 from payments.refunds.models import Refund
+from tests.embedded.conftest import data_folder
 from tests.faults import gateway
 from tests.faults.gateway import Faults
+from tests.faults.storm.shop import Shop
 from tests.payments.gateways.drivers import money
 
 OURS = ("P2", "P3", "P5", "P7")
@@ -46,3 +48,14 @@ def timer() -> Callable[[], None]:
         refunds.ask_due()
 
     return ask
+
+
+@pytest.fixture
+def shop() -> Iterator[Shop]:
+    """A shop served by its own processes, with enough to sell."""
+    with data_folder() as folder:
+        shop = Shop(folder)
+        shop.goods = shop.fill()
+        shop.open()
+        yield shop
+        shop.close()

@@ -6,12 +6,9 @@ import random
 import sys
 import threading
 import time
-from collections.abc import Iterator
 
-import psycopg
 import pytest
 
-from tests.embedded.conftest import data_folder
 from tests.faults.storm import moments, victims
 from tests.faults.storm.buyers import Buyer
 from tests.faults.storm.moments import Order
@@ -26,16 +23,6 @@ BUYERS = 4
 #: Each victim at each moment of a request that sells something, and a worker's child in its own work.
 KILLS = [Order("web", moment, victim) for moment in moments.MOMENTS for victim in victims.PROGRAMS]
 KILLS += [Order("worker", moment, "child") for moment in moments.MOMENTS]
-
-
-@pytest.fixture
-def shop() -> Iterator[Shop]:
-    with data_folder() as folder:
-        shop = Shop(folder)
-        shop.goods = shop.fill()
-        shop.open()
-        yield shop
-        shop.close()
 
 
 def say(text: str) -> None:
@@ -73,11 +60,6 @@ def carried_out(shop: Shop, kill: Order) -> bool:
     return False
 
 
-def rows(shop: Shop, sql: str) -> list[tuple]:
-    with psycopg.connect(shop.database) as connection:
-        return connection.execute(sql).fetchall()
-
-
 def test_the_storm(shop):
     stop = threading.Event()
     buyers = [Buyer(shop.address, shop.goods, SEED * 100 + n, stop) for n in range(BUYERS)]
@@ -104,13 +86,11 @@ def test_the_storm(shop):
     assert [buyer.gave_up for buyer in buyers] == [[]] * BUYERS
     assert len(confirmed) > BUYERS
     assert [trouble for trouble in troubles if trouble.startswith("500")] == []
-    paid = {
-        number for (number,) in rows(shop, "SELECT number FROM orders_order WHERE payment_state = 'paid'")
-    }
+    paid = {number for (number,) in shop.rows("SELECT number FROM orders_order WHERE payment_state = 'paid'")}
     assert set(confirmed) <= paid
-    assert rows(shop, WITHOUT_QR) == []
-    assert rows(shop, CHARGED_TWICE) == []
-    assert rows(shop, NOT_TOLD_ONCE) == []
+    assert shop.rows(WITHOUT_QR) == []
+    assert shop.rows(CHARGED_TWICE) == []
+    assert shop.rows(NOT_TOLD_ONCE) == []
 
 
 WITHOUT_QR = """

@@ -24,6 +24,8 @@ class Buyer(threading.Thread):
     goods: dict
     seed: int
     stop: threading.Event
+    #: Seconds after which an answer is too late.
+    patience: float = 20.0
     paid: list[str] = field(default_factory=list)
     troubles: dict[str, int] = field(default_factory=dict)
     gave_up: list[str] = field(default_factory=list)
@@ -38,7 +40,7 @@ class Buyer(threading.Thread):
     def run(self) -> None:
         while not self.stop.is_set():
             headers = {"Origin": self.address, "Accept-Language": "en"}
-            with httpx.Client(base_url=self.address, headers=headers, timeout=20) as self.browser:
+            with httpx.Client(base_url=self.address, headers=headers, timeout=self.patience) as self.browser:
                 try:
                     self.paid.append(self.buy())
                 except GaveUp as problem:

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import httpx
+import psycopg
 
 from minishop.embedded import Places
 from minishop.embedded.places import free_port
@@ -22,6 +23,9 @@ INHERITED = ("DATABASE_URL", "REDIS_URL", "TEST_DATA_DIR", "EMBEDDED_DURABLE", "
 
 class Shop:
     """The served shop; `open` and `close` it."""
+
+    #: What `fill` put on the shelves, and where.
+    goods: dict
 
     def __init__(self, folder: Path) -> None:
         self.data_dir = folder / "data"
@@ -92,6 +96,10 @@ class Shop:
             self.process.kill()
             raise
 
+    def rows(self, sql: str) -> list[tuple]:
+        with psycopg.connect(self._database) as connection:
+            return connection.execute(sql).fetchall()
+
     @property
-    def database(self) -> str:
+    def _database(self) -> str:
         return f"host=127.0.0.1 port={Places(self.data_dir).ports().postgres} user=shop dbname=minishop"
