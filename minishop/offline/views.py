@@ -48,5 +48,5 @@ def worker(request: HttpRequest) -> HttpResponse:
 @require_GET
 @cache_control(public=True, max_age=3600)
 def offline(request: HttpRequest) -> HttpResponse:
-    """What one sees offline on a page that was never kept."""
-    return render(request, "offline.html")
+    """What one sees offline on a page that was never kept; whoever asks, it says nothing of them."""
+    return render(request, "offline.html", {"bag_pieces": 0, "messages": ()})
