@@ -53,7 +53,7 @@ class TranslatedForm(forms.ModelForm):
             if value:
                 words[code][field] = value
         self.instance.translations = {code: kept for code, kept in words.items() if kept}
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]
 
 
 def translated_form(
@@ -73,6 +73,7 @@ def _form_field(model: type[TranslatedModel], name: str, language: Any) -> forms
     column = model._meta.get_field(name)
     is_long = isinstance(column, models.TextField)
     field = column.formfield(required=False)  # type: ignore[union-attr]
+    assert field is not None
     field.widget = UnfoldAdminTextareaWidget() if is_long else UnfoldAdminTextInputWidget()
     field.label = format_lazy("{} · {}", capfirst(column.verbose_name), language)  # type: ignore[union-attr]
     field.help_text = ""

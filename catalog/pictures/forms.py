@@ -41,4 +41,4 @@ class UploadForm(forms.ModelForm):
         return told
 
     def _may_be_empty(self) -> bool:
-        return bool(self._meta.model._meta.get_field("picture").null)  # type: ignore[union-attr]
+        return bool(self._meta.model._meta.get_field("picture").null)

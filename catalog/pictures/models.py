@@ -29,7 +29,7 @@ class Picture(TranslatedModel):
     renditions = models.JSONField(default=dict, editable=False)
 
     def __str__(self) -> str:
-        return self.alt or self.file.name
+        return self.alt or str(self.file.name)
 
     def sizes(self, shape: str = "portrait") -> list[tuple[int, str]]:
         """(width, URL) of every rendition of a shape ("portrait" or "whole"), narrowest first."""

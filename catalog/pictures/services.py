@@ -71,7 +71,7 @@ def keep(
 
 def focus(*, picture: Picture, focal: tuple[float, float]) -> Picture:
     """The 4:5 cuts lie round another focal point, under new names."""
-    stem = picture.file.name.removesuffix(".webp")
+    stem = str(picture.file.name).removesuffix(".webp")
     with picture.file.open("rb") as file:
         cuts = recut(file.read(), focal=focal)
     names = _store_sizes(f"{stem}-{_point(focal)}", cuts)

@@ -107,7 +107,7 @@ class ProductSerializer(CardSerializer):
 
     def get_images(self, product: Product) -> list[dict[str, Any]]:
         pictures = [image.picture for image in product.images.all()]
-        return ImageSerializer(pictures, many=True, context=self.context).data
+        return list(ImageSerializer(pictures, many=True, context=self.context).data)
 
     def get_related(self, product: Product) -> list[str]:
         return [relation.related.handle for relation in product.relations.all()]

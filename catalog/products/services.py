@@ -125,7 +125,7 @@ def publish(*, product: Product, actor: Any = None) -> None:
     """Shoppers see it: from now, unless an earlier or later moment was set before."""
     product.status = Product.Status.ACTIVE
     if product.published_at is None:
-        product.published_at = Now()  # type: ignore[assignment]
+        product.published_at = Now()
     product.save(update_fields=["status", "published_at", "updated_at"])
     product.refresh_from_db(fields=["published_at"])
     _changed(product, "product.published", actor)

@@ -74,7 +74,7 @@ def read(name: str, build: Callable[[], T]) -> T:
         if kept is None:
             kept = build()
             if kept is None:  # nothing there: not worth a place
-                return kept
+                return kept  # type: ignore[return-value]
             cache.set(key, kept, KEPT_SECONDS)
         _memory.put(key, kept)
     return kept

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -39,7 +40,7 @@ class Wish:
 
     def without(self, group: str) -> "Wish":
         """The same wish, asking nothing of one group; counts of that group are made with it."""
-        empty = {"dept": (), "colour": (), "here": (), "in_stock": False}
+        empty: dict[str, Any] = {"dept": (), "colour": (), "here": (), "in_stock": False}
         return replace(self, **{group: empty[group]})
 
     @property

@@ -41,7 +41,7 @@ def keep(*, story: Story) -> Story:
 def publish(*, story: Story, actor: Any = None) -> None:
     """Shoppers read it: from now, unless another moment was set before."""
     if story.published_at is None:
-        story.published_at = Now()  # type: ignore[assignment]
+        story.published_at = Now()
         story.save(update_fields=["published_at"])
         story.refresh_from_db(fields=["published_at"])
     events.emit("story.published", subject=story, actor=actor)
