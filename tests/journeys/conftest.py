@@ -70,7 +70,7 @@ def visitor(browser: Browser, shop: str, request: pytest.FixtureRequest) -> Iter
 
     def come(**facts: Any) -> Page:
         contexts.append(browser.new_context(base_url=shop, **(PHONE | facts)))
-        contexts[-1].set_default_timeout(20_000)
+        contexts[-1].set_default_timeout(60_000)
         return contexts[-1].new_page()
 
     yield come
@@ -94,7 +94,7 @@ def till(
         ]
         opened.append(playwright.chromium.launch(executable_path=chromium.path(), args=ARGS + camera))
         context = opened[-1].new_context(base_url=shop, **PHONE, permissions=["camera"])
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(60_000)
         return context.new_page()
 
     yield stand

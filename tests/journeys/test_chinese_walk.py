@@ -30,7 +30,7 @@ def foreign(browser: Browser, shop: str) -> Iterator[dict[str, list[str]]]:
 
     def come(**facts: object) -> Page:
         contexts.append(browser.new_context(base_url=shop, **(PHONE | {"locale": "zh-CN"} | facts)))
-        contexts[-1].set_default_timeout(30_000)
+        contexts[-1].set_default_timeout(60_000)
         return contexts[-1].new_page()
 
     alive = world.bring_to_life(come)

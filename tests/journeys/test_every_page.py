@@ -28,7 +28,7 @@ def walked(browser: Browser, shop: str) -> Iterator[Walk]:
 
     def come(**facts: object) -> Page:
         contexts.append(browser.new_context(base_url=shop, **(PHONE | facts), reduced_motion="reduce"))
-        contexts[-1].set_default_timeout(30_000)
+        contexts[-1].set_default_timeout(60_000)
         return contexts[-1].new_page()
 
     alive = world.bring_to_life(come)
