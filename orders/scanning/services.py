@@ -14,12 +14,9 @@ from members.accounts.models import User
 from minishop.money import Money
 from minishop.states import IllegalMove
 from orders.fulfilment import services as fulfilment
-from orders.fulfilment.models import Fulfilment
 from orders.orders.models import Order
-from orders.pickup import codes
-from orders.pickup import services as pickup_services
 from orders.pickup.models import Pickup
-from orders.scanning import counter
+from orders.scanning import counter, judging
 from orders.scanning.models import NonceReused, NotYours, Scan
 from orders.stores.models import Store
 
@@ -62,8 +59,8 @@ def preview(*, code: str, staff: User, store: Store, nonce: str) -> Verdict:
         earlier = Scan.objects.filter(nonce=nonce).first()
         if earlier is not None:
             return told(scan=_same(earlier, staff, store))
-        order, pickup = _find(code, store)
-        outcome = Outcome.LIMITED if _is_guessing(staff) else _outcome(order, pickup, store)
+        order, pickup = judging.find(code, store)
+        outcome = Outcome.LIMITED if _is_guessing(staff) else judging.judge(order, pickup, store)
         if outcome == Outcome.LIMITED:
             order = pickup = None
         scan = Scan.objects.create(
@@ -93,7 +90,7 @@ def confirm(*, pickup: Pickup, staff: User, store: Store, nonce: str, money_take
                 raise NonceReused
             return told(scan=_same(earlier, staff, store))
         fresh = Pickup.objects.with_order().get(pk=pickup.pk)
-        outcome = _outcome(order, fresh, store)
+        outcome = judging.judge(order, fresh, store)
         if outcome in (Outcome.PREVIEWED, Outcome.NOT_READY):
             outcome = _hand_over(fresh, staff, store)
         scan = Scan.objects.create(
@@ -108,7 +105,7 @@ def told(*, scan: Scan) -> Verdict:
     order = pickup.order if pickup else scan.order
     outcome = scan.outcome
     if outcome in Scan.CONFIRMABLE:
-        outcome = _outcome(order, pickup, scan.store)
+        outcome = judging.judge(order, pickup, scan.store)
     return Verdict(outcome=outcome, scan=scan, order=order, pickup=pickup)
 
 
@@ -121,7 +118,7 @@ def _hand_over(pickup: Pickup, staff: User, store: Store) -> str:
             fulfilment.hand_over(fulfilment=pickup.fulfilment, actor=staff)
     except (IllegalMove, fulfilment.NotPaid):
         now = Pickup.objects.with_order().get(pk=pickup.pk)
-        return _outcome(now.order, now, store)
+        return judging.judge(now.order, now, store)
     return Outcome.HANDED_OVER
 
 
@@ -162,62 +159,7 @@ def _is_guessing(staff: User) -> bool:
     return recent.count() >= GUESSES
 
 
-def _find(typed: str, store: Store) -> tuple[Order | None, Pickup | None]:
-    """The order and its pick-up that the typed or read text names; this store's pick-up comes first."""
-    code = codes.normal(typed)
-    pickups = Pickup.objects.with_order()
-    found = None
-    if len(code) == codes.LONG:
-        found = pickups.filter(code=code).first()
-    elif len(code) == codes.SHORT:
-        found = pickups.filter(store=store, short_code=code).order_by("-collected_at", "-id").first()
-    if found is not None:
-        return found.order, found
-    order = Order.objects.filter(number=typed.strip().upper()).first()
-    if order is None:
-        return None, None
-    pickup_services.open_all(order=order)
-    of_order = pickups.filter(fulfilment__order=order)
-    return order, min(of_order, key=lambda one: (one.store_id != store.pk, one.pk), default=None)
-
-
-def _outcome(order: Order | None, pickup: Pickup | None, store: Store) -> str:
-    """What a code means at this counter, the gravest reason first."""
-    if order is None:
-        return Outcome.UNKNOWN
-    return _of_order(order, pickup) or _of_pickup(order, pickup, store)
-
-
-def _of_order(order: Order, pickup: Pickup | None) -> str:
-    """Why nothing of this order may be handed over anywhere; empty when something may."""
-    if pickup is not None and pickup.collected_at is not None:
-        return Outcome.ALREADY_COLLECTED
-    reasons = {
-        Order.State.CANCELLED: Outcome.CANCELLED,
-        Order.State.EXPIRED: Outcome.EXPIRED,
-    }
-    if (state := Order.State(order.state)) in reasons:
-        return reasons[state]
-    if order.payment_state == Order.PaymentState.REFUNDED:
-        return Outcome.REFUNDED
-    return Outcome.UNPAID if order.payment_state == Order.PaymentState.DUE else ""
-
-
-def _of_pickup(order: Order, pickup: Pickup | None, store: Store) -> str:
-    if pickup is None:
-        return Outcome.NOT_HERE
-    if pickup.fulfilment.state == Fulfilment.State.DONE:
-        return Outcome.ALREADY_COLLECTED
-    if pickup.fulfilment.state == Fulfilment.State.CANCELLED:
-        return Outcome.CANCELLED
-    if pickup.store_id != store.pk:
-        return Outcome.WRONG_STORE
-    if order.payment_state == Order.PaymentState.DUE_IN_STORE:
-        return Outcome.TO_PAY
-    return Outcome.PREVIEWED if pickup.fulfilment.state == Fulfilment.State.READY else Outcome.NOT_READY
-
-
 def _take_money(pickup: Pickup, staff: User, store: Store) -> None:
     fresh = Pickup.objects.with_order().get(pk=pickup.pk)
-    if _outcome(fresh.order, fresh, store) == Outcome.TO_PAY:
+    if judging.judge(fresh.order, fresh, store) == Outcome.TO_PAY:
         counter.take(order=fresh.order, staff=staff)

@@ -80,6 +80,30 @@ def place_and_pay(page: Page, script: str = "approve") -> str:
     return number
 
 
+def parcel_in_the_admin(page: Page, number: str) -> None:
+    """An admin opens what a store does for the order."""
+    sign_in_as(page, ADMIN, f"/admin/orders/fulfilment/?q={number}")
+    page.locator("#result_list tbody tr a").first.click()
+    page.locator("[action*='/do/ready/'], a[href*='/do/ship/']").first.wait_for()
+
+
+def pack(page: Page, number: str) -> None:
+    """The pieces are packed and ready."""
+    parcel_in_the_admin(page, number)
+    page.locator("form[action*='/do/ready/'] button").click()
+    page.wait_for_load_state("load")
+
+
+def send(page: Page, number: str, carrier: str, tracking: str) -> None:
+    """The parcel is with the courier."""
+    parcel_in_the_admin(page, number)
+    page.locator("a[href*='/do/ship/']").first.click()
+    page.locator("[name=carrier]").fill(carrier)
+    page.locator("[name=tracking]").fill(tracking)
+    page.locator("form:has([name=tracking]) [type=submit]").first.click()
+    page.wait_for_url("**/change/")
+
+
 def sign_in_as(page: Page, staff: Staff, to: str) -> None:
     """Staff open a page of theirs and are let in on the way."""
     page.goto(to)

@@ -49,10 +49,9 @@ def look_at_the_store(alive: world.World, walk: Walk) -> None:
     for name, page, path in [*alive.store_pages(), *alive.console_pages(world.codes(alive))]:
         ears[page].take()
         page.goto(path)
-        page.wait_for_load_state("networkidle")
         walk.seen.append(name)
-        keep(walk.policy, name, ears[page].take())
         keep(walk.axe, name, [*looks.axe(page, "light"), *looks.axe(page, "dark")])
+        keep(walk.policy, name, ears[page].take())
         keep(walk.sideways, name, looks.sideways(page))
 
 
@@ -63,7 +62,7 @@ def look_at_the_admin(page: Page, walk: Walk) -> None:
     for path in admin_pages(page):
         ears.take()
         page.goto(path)
-        page.wait_for_load_state("networkidle")
+        page.wait_for_timeout(150)
         keep(walk.policy, path, ears.take())
 
 

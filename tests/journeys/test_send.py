@@ -26,15 +26,7 @@ def test_a_guest_buys_on_a_phone_and_staff_send_it(visitor: Callable[..., Page],
     expect(page.locator(".code")).to_have_count(0)
 
     desk = visitor(viewport={"width": 1280, "height": 900})
-    steps.sign_in_as(desk, steps.ADMIN, f"/admin/orders/fulfilment/?q={number}")
-    desk.locator("#result_list tbody tr a").first.click()
-    desk.locator(
-        "[formaction*='/do/ship/'], form[action*='/do/ship/'] button, a[href*='/do/ship/']"
-    ).first.click()
-    desk.locator("[name=carrier]").fill("SF Express")
-    desk.locator("[name=tracking]").fill("SF 1402 8837 3301")
-    desk.locator("form:has([name=tracking]) [type=submit]").first.click()
-    desk.wait_for_load_state("networkidle")
+    steps.send(desk, number, "SF Express", "SF 1402 8837 3301")
 
     page.goto(f"/orders/{number}/")
     expect(page.locator(".moons")).to_contain_text("SF Express SF 1402 8837 3301")

@@ -104,7 +104,7 @@ const TUNES = {
 }
 let speaker
 function sound(name) {
-  if (!TUNES[name]) return
+  if (!TUNES[name] || !navigator.userActivation?.hasBeenActive) return
   try {
     speaker ??= new AudioContext()
     speaker.resume()
