@@ -57,10 +57,9 @@ def send_to(page: Page) -> None:
 def place(page: Page) -> str:
     """The order is placed, after accepting a total that changed with the way it travels; its number."""
     page.wait_for_load_state("networkidle")
-    page.locator("button[form=co]").click()
-    page.wait_for_url(re.compile(r"/(pay|checkout)/"))
-    page.wait_for_load_state("load")
-    if "/pay/" not in page.url:
+    with page.expect_navigation():
+        page.locator("button[form=co]").click()
+    if "/checkout/" in page.url:
         page.locator("button[form=co]").click()
     page.wait_for_url("**/pay/**")
     number = re.search(r"/pay/([^/]+)/", page.url)
