@@ -105,7 +105,7 @@ class ProductSerializer(CardSerializer):
     class Meta(CardSerializer.Meta):
         fields = (*CardSerializer.Meta.fields, "body", "details", "options", "variants", "images", "related")
 
-    def get_images(self, product: Product) -> list[dict[str, Any]]:
+    def get_images(self, product: Product) -> Any:
         pictures = [image.picture for image in product.images.all()]
         return list(ImageSerializer(pictures, many=True, context=self.context).data)
 
