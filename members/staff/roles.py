@@ -74,7 +74,13 @@ SERVICE = Role(
 )
 MARKETING = Role(
     "Marketing",
-    (*CATALOGUE, f"minishop.brand: {EDIT}", f"orders.store: {VIEW}", f"orders.stockitem: {VIEW}"),
+    (
+        *CATALOGUE,
+        "orders.work_in_any_store",
+        f"minishop.brand: {EDIT}",
+        f"orders.store: {VIEW}",
+        f"orders.stockitem: {VIEW}",
+    ),
 )
 FINANCE = Role(
     "Finance",

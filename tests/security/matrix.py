@@ -161,8 +161,8 @@ ADMIN: dict[str, str] = {
     "payments.notification": "service,finance,admin=v",
 }
 
-#: Rows of one store: a clerk of another does not find them, nor does who works in none.
-WORK_ELSEWHERE = ("far", "marketing")
+#: Rows of one store: a clerk of another does not find them.
+WORK_ELSEWHERE = ("far",)
 OF_A_STORE = {
     "orders.store",
     "orders.order",
