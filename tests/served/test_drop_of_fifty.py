@@ -1,6 +1,7 @@
 """Two hundred buyers, fifty pieces, over HTTP."""
 
 import json
+import secrets
 import subprocess
 import sys
 from collections import Counter
@@ -12,43 +13,45 @@ from tests.served.house import ROOT, House
 pytestmark = pytest.mark.served
 PIECES, PROCESSES, EACH = 50, 8, 25
 STORE = "wukang-road"
+#: Another piece for each run, for the shop may stay open for several.
+DROP = f"drop-{secrets.token_hex(3)}"
 
 SET_OUT = f"""
 from decimal import Decimal
 from catalog.products import services as products
 from orders.stock import services as stock
 from orders.stores.models import Store
-piece = products.create(handle="drop-of-fifty", title="Drop of Fifty")
-variant = products.add_variant(product=piece, sku="LL-DROP-50", price=Decimal(880))
+piece = products.create(handle="{DROP}", title="Drop of Fifty")
+variant = products.add_variant(product=piece, sku="{DROP}", price=Decimal(880))
 house = Store.objects.get(code="{STORE}")
-stock.receive(variant=variant, store=house, quantity={PIECES}, reference="drop")
+stock.receive(variant=variant, store=house, quantity={PIECES}, reference="{DROP}")
 products.publish(product=piece)
 answer = variant.pk
 """
-BOOKS = """
+BOOKS = f"""
 from django.db import connection
 from orders.fulfilment.models import Fulfilment
 from orders.orders.models import Order
 from orders.stock.models import StockItem
-item = StockItem.objects.get(variant__sku="LL-DROP-50")
-ours = Order.objects.filter(lines__sku="LL-DROP-50")
+item = StockItem.objects.get(variant__sku="{DROP}")
+ours = Order.objects.filter(lines__sku="{DROP}")
 coded = Fulfilment.objects.filter(order__in=ours, pickup__isnull=False)
 with connection.cursor() as cursor:
     cursor.execute("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
     deadlocks = cursor.fetchone()[0]
-answer = {
+answer = {{
     "deadlocks": deadlocks,
     "shelf": [item.on_hand, item.reserved],
     "paid": ours.filter(state="open", payment_state="paid").count(),
     "orders": ours.count(),
     "with code": coded.exclude(pickup__qr="").count(),
-}
+}}
 """
 
 
 def crowd(shop: House, variant: int) -> list[dict]:
     """What became of each buyer, all processes let go together."""
-    command = [sys.executable, "-m", "tests.served.buyers", shop.address, "/products/drop-of-fifty/"]
+    command = [sys.executable, "-m", "tests.served.buyers", shop.address, f"/products/{DROP}/"]
     processes = [
         subprocess.Popen(
             [*command, str(variant), STORE, str(EACH)],
