@@ -3,7 +3,7 @@ SHELL := /bin/sh
 PY := .venv/bin/python
 WORKERS ?= 2
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run demo-reset test check lint types contracts migrations lock bench screenshots messages
+.PHONY: help setup setup-dev run demo-reset test check lint types contracts migrations bench screenshots messages lock
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'

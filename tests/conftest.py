@@ -1,6 +1,7 @@
 """What every test stands on."""
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,12 @@ from minishop import embedded
 from tests import chromium, database
 
 database.allow_flush()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A run that is told to end still stops the services it started."""
+    if not hasattr(config, "workerinput"):
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
@@ -39,7 +46,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 def pytest_unconfigure(config: pytest.Config) -> None:
     """The services are stopped by the main process, after its workers have let go of theirs."""
     if not hasattr(config, "workerinput"):
-        embedded.give_back(Path(os.environ["DATA_DIR"]), patience=3)
+        embedded.give_back(Path(os.environ["DATA_DIR"]), patience=10)
 
 
 @pytest.fixture(autouse=True)
