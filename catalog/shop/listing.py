@@ -114,7 +114,7 @@ def colours() -> list[dict[str, Any]]:
         for row in lists:
             for swatch in row:
                 swatches.setdefault(swatch["name"], swatch)
-            seen.update({swatch["name"] for swatch in row})
+            seen.update(list(dict.fromkeys(swatch["name"] for swatch in row)))
         return [swatches[name] for name, count in seen.most_common(12) if count > 1]
 
     return shelf.read("colours", build)

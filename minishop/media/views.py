@@ -22,7 +22,7 @@ def stored(request: HttpRequest, name: str) -> HttpResponseBase:
     """The file of that name, kept by browsers for a year: what a name holds never changes."""
     try:
         file = default_storage.open(name, "rb")
-    except (OSError, SuspiciousFileOperation) as missing:
+    except (OSError, SuspiciousFileOperation, ValueError) as missing:
         raise Http404(name) from missing
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
     response = FileResponse(file, content_type=kind, as_attachment=kind not in SHOWN)

@@ -83,3 +83,20 @@ def test_pages_follow_each_other_without_gap_or_repeat():
 def test_equal_wishes_have_one_address():
     one, other = (Wish.of(QueryDict(q)) for q in ("colour=B&colour=A&max=500.0", "max=500&colour=A&colour=B"))
     assert one.query() == other.query() == "colour=A&colour=B&max=500"
+
+
+@pytest.mark.parametrize(
+    ("query", "is_kept"),
+    [
+        ("", True),
+        ("sort=loved&stock=1", True),
+        ("max=500", True),
+        ("dept=leather&colour=Plum", True),
+        ("max=501", False),
+        ("min=1", False),
+        ("colour=invented", False),
+        ("colour=Plum&colour=Sand&dept=leather", False),
+    ],
+)
+def test_only_addresses_bounded_by_the_catalogue_are_kept(shop, query, is_kept):
+    assert listing.is_common(Wish.of(QueryDict(query))) is is_kept
