@@ -19,6 +19,8 @@ pytestmark = pytest.mark.storm
 SECONDS = float(os.environ.get("STORM_SECONDS", "120"))
 SEED = int(os.environ.get("STORM_SEED", "20"))
 BUYERS = 4
+#: Seconds a kill waits for its moment, and the storm for the last kill, on a busy machine.
+PATIENCE, GRACE = 20, 300
 
 #: Each victim at each moment of a request that sells something, and a worker's child in its own work.
 KILLS = [Order("web", moment, victim) for moment in moments.MOMENTS for victim in victims.PROGRAMS]
@@ -32,12 +34,13 @@ def say(text: str) -> None:
 
 def rage(shop: Shop) -> dict[Order, int]:
     """Kills in seeded order, one after the other, until the time is over and each has hit once."""
-    dice, hits, round_ = random.Random(SEED), dict.fromkeys(KILLS, 0), []
+    dice, hits, ahead = random.Random(SEED), dict.fromkeys(KILLS, 0), []
     begun = time.monotonic()
-    while time.monotonic() < begun + SECONDS or 0 in hits.values():
-        assert time.monotonic() < begun + 3 * SECONDS, f"never hit: {[k for k, n in hits.items() if not n]}"
-        round_ = round_ or dice.sample(KILLS, len(KILLS))
-        kill = round_.pop()
+    while (passed := time.monotonic() - begun) < SECONDS or 0 in hits.values():
+        missed = [kill for kill, times in hits.items() if not times]
+        assert passed < SECONDS + GRACE, f"never hit: {missed}"
+        ahead = ahead or dice.sample(missed or KILLS, len(missed or KILLS))
+        kill = ahead.pop()
         if carried_out(shop, kill):
             hits[kill] += 1
             told = f"{kill.victim:<8} killed {kill.moment} in {kill.program}"
@@ -49,7 +52,7 @@ def rage(shop: Shop) -> dict[Order, int]:
 def carried_out(shop: Shop, kill: Order) -> bool:
     """Whether the kill found its moment within some seconds."""
     done = shop.orders.give(kill)
-    deadline = time.monotonic() + 12
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         if done.exists():
             killed = json.loads(done.read_text())["killed"]
