@@ -19,8 +19,6 @@ from catalog.products.models import Product
 from catalog.search import words
 from catalog.search.models import SearchDocument
 
-ALIKE = 0.45  # least similarity of a misspelt word
-
 
 def index(product: Product) -> None:
     """Search finds the product by its present words."""
@@ -62,7 +60,6 @@ def _like(text: str) -> QuerySet[Product]:
         Product.objects.on_sale()
         .filter(search_document__text__trigram_word_similar=text)
         .annotate(rank=alike)
-        .filter(rank__gte=ALIKE)
         .order_by("-rank", "id")
     )
 
