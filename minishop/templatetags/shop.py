@@ -1,4 +1,4 @@
-"""What every template may say: money, icons, pictures, small numbers in words, toasts.
+"""What every template may say: money, icons, pictures, counts, toasts.
 
 A listing says most of it a hundred times, so what depends on its words alone is written once and kept.
 """
@@ -14,7 +14,7 @@ from django.template.context import Context
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import ngettext, pgettext
 
 from minishop.context.toasts import undo_of
 
@@ -36,7 +36,6 @@ TABS = {
     "orders": "me",
     "order": "me",
 }
-WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def _amount(value: Any) -> tuple[Decimal, str]:
@@ -81,12 +80,6 @@ def money(value: Any, currency: str = "") -> str:
     amount, own = _amount(value)
     code = currency or own
     return f"{'−' if amount < 0 else ''}{SIGNS.get(code, code)}{_figure(abs(amount), False)}"
-
-
-@register.simple_tag
-def has_cents(*values: Any) -> bool:
-    """Whether one of the amounts has cents, so that its whole column shows them."""
-    return any(amount != amount.to_integral_value() for amount, _ in map(_amount, values))
 
 
 @register.simple_tag
@@ -166,16 +159,8 @@ def swatch(colour: str, cls: str = "sw") -> SafeString:
 
 
 @register.filter
-def number_words(value: Any) -> str:
-    """A count in words up to ten, in digits beyond: three, 14; Chinese keeps digits."""
-    count = int(value)
-    chinese = (get_language() or "").startswith("zh")
-    return str(count) if chinese or not 0 <= count < len(WORDS) else WORDS[count]
-
-
-@register.filter
 def pieces(value: Any) -> str:
-    """How many pieces, in words."""
+    """How many pieces: 1 piece, 3 pieces."""
     count = int(value)
     return ngettext("%(count)s piece", "%(count)s pieces", count) % {"count": count}
 

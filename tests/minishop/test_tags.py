@@ -20,9 +20,13 @@ def test_a_price_with_cents_shows_two():
 
 
 def test_a_column_with_cents_shows_them_everywhere():
-    cents = shop.has_cents(Decimal("80"), Decimal("57.80"))
-    assert cents
-    assert "80.00" in shop.price(Decimal("80"), cents=cents)
+    assert "80.00" in shop.price(Decimal("80"), cents=True)
+
+
+def test_things_in_a_row_are_joined_as_the_language_joins_them():
+    assert shop.list_words(["Wukang Road", "Taikoo Li"]) == "Wukang Road, Taikoo Li"
+    with override("zh-hans"):
+        assert shop.list_words(["武康路", "太古里"]) == "武康路、太古里"
 
 
 def test_a_reduction_carries_a_true_minus():
@@ -77,13 +81,6 @@ def test_the_first_picture_is_fetched_at_once(photograph):
 
 def test_no_picture_leaves_the_frame_empty():
     assert shop.picture(None) == ""
-
-
-def test_small_numbers_are_words_in_english_and_digits_in_chinese():
-    assert shop.number_words(3) == "three"
-    assert shop.number_words(14) == "14"
-    with override("zh-hans"):
-        assert shop.number_words(3) == "3"
 
 
 @pytest.mark.parametrize(("page", "tab"), [("product", "shop"), ("order", "me"), ("checkout", "")])
