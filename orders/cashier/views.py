@@ -1,6 +1,6 @@
 """The cashier: choose how to pay, come back, and never be told "failed" while nobody knows."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -51,9 +51,9 @@ def status(request: HttpRequest, number: str) -> HttpResponse:
     order = cashier.check(order=access.visible_order(request, number))
     payment = cashier.latest(order)
     if not cashier.may_pay(order):
-        return _onward(order)
+        return _whole_page(request, _onward(order))
     if payment is None or not payment.is_live:
-        return redirect("cashier", number=order.number)
+        return _whole_page(request, redirect("cashier", number=order.number))
     context = {"order": order, "payment": payment, "label": methods.label(payment.gateway)}
     return render(request, "orders/cashier/status.html", context | methods.hold(order))
 
@@ -73,10 +73,17 @@ def _chosen(request: HttpRequest, order: Order, method: str) -> HttpResponse:
     return redirect("payment-return", number=order.number)
 
 
-def _onward(order: Order) -> HttpResponse:
+def _onward(order: Order) -> HttpResponseRedirect:
     """Where an order that is not to be paid now goes on: thanks, or its own page."""
     goes_ahead = order.state in (Order.State.OPEN, Order.State.COMPLETED)
     return redirect("confirmed" if goes_ahead else "order", number=order.number)
+
+
+def _whole_page(request: HttpRequest, response: HttpResponseRedirect) -> HttpResponse:
+    """The page that asks every few seconds goes there as a whole."""
+    if not request.headers.get("HX-Request"):
+        return response
+    return HttpResponse(status=204, headers={"HX-Redirect": response.url})
 
 
 def _declined(payment: Payment | None) -> bool:

@@ -11,6 +11,8 @@ RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
 }
+#: Colours fade into each other for so long, in ms.
+SETTLED = 250
 NARROW = {"width": 320, "height": 640}
 
 
@@ -43,6 +45,7 @@ class Ears:
 def axe(page: Page, scheme: str) -> list[str]:
     """What axe finds in one colour scheme."""
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    page.wait_for_timeout(SETTLED)
     found: dict[str, Any] = Axe().run(page, options=RULES).response
     return [
         f"{scheme}: {rule['id']}: {node['target']} {node['html'][:120]}"

@@ -122,3 +122,12 @@ def test_a_stranger_sees_nothing(name: str) -> None:
     order = factories.order(paid=False)
     assert Client().get(address(name, order)).status_code == 404
     assert not Payment.objects.exists()
+
+
+def test_the_waiting_page_goes_on_as_a_whole_once_the_money_is_there() -> None:
+    order = factories.order(paid=False)
+    factories.captured(order)
+    answer = own(order).get(address("payment-status", order), headers={"HX-Request": "true"})
+    assert answer["HX-Redirect"] == address("confirmed", order)
+    order.refresh_from_db()
+    assert order.is_paid
