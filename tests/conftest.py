@@ -43,6 +43,16 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
         report.longrepr = f"skipped, and nothing may be: {report.longrepr}"
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What a test had to tell is printed at the end, whichever worker ran it."""
+    reports = [report for found in terminalreporter.stats.values() for report in found]
+    for report in reports:
+        if getattr(report, "when", "") == "call":
+            for name, text in report.user_properties:
+                if name == "told":
+                    terminalreporter.write_line(text)
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """The services are stopped by the main process, after its workers have let go of theirs."""
     if not hasattr(config, "workerinput"):

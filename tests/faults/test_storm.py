@@ -6,6 +6,7 @@ import random
 import sys
 import threading
 import time
+from collections.abc import Callable
 
 import pytest
 
@@ -27,12 +28,19 @@ KILLS = [Order("web", moment, victim) for moment in moments.MOMENTS for victim i
 KILLS += [Order("worker", moment, "child") for moment in moments.MOMENTS]
 
 
-def say(text: str) -> None:
-    sys.__stdout__.write(f"\n    {text}")
-    sys.__stdout__.flush()
+@pytest.fixture
+def say(record_property) -> Callable[[str], None]:
+    """Tells at once where someone watches, and at the end of the run in any case."""
+
+    def tell(text: str) -> None:
+        record_property("told", text)
+        sys.__stdout__.write(f"\n    {text}")
+        sys.__stdout__.flush()
+
+    return tell
 
 
-def rage(shop: Shop) -> dict[Order, int]:
+def rage(shop: Shop, say: Callable[[str], None]) -> dict[Order, int]:
     """Kills in seeded order, one after the other, until the time is over and each has hit once."""
     dice, hits, ahead = random.Random(SEED), dict.fromkeys(KILLS, 0), []
     begun = time.monotonic()
@@ -63,14 +71,14 @@ def carried_out(shop: Shop, kill: Order) -> bool:
     return False
 
 
-def test_the_storm(shop):
+def test_the_storm(shop, say):
     stop = threading.Event()
     buyers = [Buyer(shop.address, shop.goods, SEED * 100 + n, stop) for n in range(BUYERS)]
     say(f"seed {SEED}, {SECONDS:.0f} s, {BUYERS} buyers at {shop.address}")
     for buyer in buyers:
         buyer.start()
     try:
-        hits = rage(shop)
+        hits = rage(shop, say)
     finally:
         stop.set()
     for buyer in buyers:
@@ -82,7 +90,7 @@ def test_the_storm(shop):
 
     shop.command("manage.py", "sweep")
     audit = shop.command("manage.py", "audit", check=False)
-    say(audit.stdout.replace("\n", "\n    "))
+    say(f"audit: {audit.stdout.splitlines()[-1]}")
 
     assert audit.returncode == 0, audit.stdout
     assert min(hits.values()) >= 1
