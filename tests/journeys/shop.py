@@ -42,7 +42,7 @@ def leave_shop() -> None:
         book["guests"] -= 1
         if not book["guests"]:
             _stop(book["pid"])
-            shutil.rmtree(folder / "data", ignore_errors=True)
+            shutil.rmtree(folder, ignore_errors=True)
             book.clear()
 
 
