@@ -23,6 +23,9 @@ from orders.shipping.services import Delivery, NoDelivery
 from orders.stock import services as stock
 from orders.stores.models import Store
 
+#: How each line travels, by its primary key, and where it is collected.
+Routes = dict[int, tuple[str, Store | None]]
+
 
 @dataclass(frozen=True)
 class Contents:
@@ -48,11 +51,21 @@ class Contents:
     def bag(self, *, way: str = "", store: Store | None = None, province: str = "") -> Bag:
         """The bag as arranged by its lines, or all of it sent or collected at one store.
 
+        What can be sent nowhere at all (no zone, too heavy for any rate) counts as not to be had this way.
+
         Raises:
             NoDelivery: something is to be sent to a province where nothing is sent.
         """
         routes = {line.pk: _route(line, way, store) for line in self.lines}
-        found = self._found(routes)
+        try:
+            return self._arranged(routes, province, sends=bool(self.zones))
+        except NoDelivery:
+            if province:
+                raise
+            return self._arranged(routes, province, sends=False)
+
+    def _arranged(self, routes: Routes, province: str, *, sends: bool) -> Bag:
+        found = self._found(routes, sends)
         rows = [
             BagLine(line, *routes[line.pk], found[line.pk], self.prices.get(line.variant_id))
             for line in self.lines
@@ -83,12 +96,15 @@ class Contents:
         variant = line.variant
         return variant.is_on_sale and variant.product_id in self.on_sale and variant.pk in self.prices
 
-    def _found(self, routes: dict[int, tuple[str, Store | None]]) -> dict[int, Found]:
-        """The store and the pieces of each line; none where it is not sold or its house is closed."""
+    def _found(self, routes: Routes, sends: bool) -> dict[int, Found]:
+        """The store and the pieces of each line; none where it is not sold, its house is closed, or
+        nothing is delivered at all.
+        """
         wanted = []
         for line in self.lines:
             way, store = routes[line.pk]
-            if self._is_sold(line) and (way == Way.SHIP or store in self.houses):
+            can_travel = sends if way == Way.SHIP else store in self.houses
+            if self._is_sold(line) and can_travel:
                 wanted.append(Wanted(line.pk, line.variant, line.quantity, store))
         senders = [store for store in self.stores if store.ships]
         return {line.pk: Found(None, 0) for line in self.lines} | assign(wanted, self.free, senders)

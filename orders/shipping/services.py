@@ -48,9 +48,11 @@ def delivery(
 
 
 def _zone_of(province: str, known: Sequence[ShippingZone]) -> ShippingZone | None:
-    """The zone that names the province, else the one of the whole country."""
-    named = (zone for zone in known if province and province in zone.provinces)
-    return next(named, None) or next((zone for zone in known if not zone.provinces), None)
+    """The zone that names the province, else the one of the whole country; for no province yet, any."""
+    named = (zone for zone in known if zone.provinces and (province in zone.provinces or not province))
+    whole = (zone for zone in known if not zone.provinces)
+    first, second = (named, whole) if province else (whole, named)
+    return next(first, None) or next(second, None)
 
 
 def anywhere(*, grams: int, goods: Decimal) -> Delivery:
