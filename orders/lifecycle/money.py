@@ -15,6 +15,7 @@ from orders.orders.models import Order, Tender
 from orders.stock import services as stock
 from payments.attempts import services as attempts
 from payments.attempts.models import Payment
+from payments.attempts.recording import locked
 from payments.refunds import services as refunds
 from payments.refunds.models import Refund
 
@@ -43,15 +44,15 @@ def settled(order: Order, payment: Payment, outcome: Settlement.Outcome) -> Sett
 
 
 def refund_all(order: Order, reason: str) -> None:
-    """Everything paid for the order goes back, each payment once."""
+    """Whatever was paid for the order and has not gone back goes back, each payment once."""
     tenders = (
         order.tenders.filter(state=Tender.State.COMMITTED).select_related("payment").order_by("payment_id")
     )
     for tender in tenders:
-        if tender.payment:
+        if tender.payment and (left := refunds.left(locked(tender.payment.pk))) > 0:
             refunds.refund(
                 payment=tender.payment,
-                amount=tender.amount,
+                amount=min(tender.amount, left),
                 reference=f"cancellation:{order.pk}",
                 reason=reason[:80],
             )

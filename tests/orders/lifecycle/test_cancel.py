@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 
 from orders.fulfilment import services as fulfilment
@@ -5,6 +7,7 @@ from orders.lifecycle import money
 from orders.lifecycle import services as lifecycle
 from orders.lifecycle.models import NotCancellable
 from orders.stock.models import StockItem
+from payments.refunds import services as refunds
 from payments.refunds.models import Refund
 from tests import factories
 
@@ -67,3 +70,27 @@ def test_pieces_that_have_left_keep_the_order():
     assert refusal.value.why == "left"
     assert not Refund.objects.exists()
     assert shelf() == (4, 0)
+
+
+def test_what_was_sent_back_before_is_not_sent_back_again():
+    order = factories.order(paid=True)
+    payment = order.tenders.get().payment
+    refunds.refund(payment=payment, amount=Decimal(38), reference="staff:1")
+
+    order = lifecycle.cancel(order=order, refund=True)
+
+    assert order.state == "cancelled"
+    assert [row.amount for row in Refund.objects.order_by("pk")] == [Decimal(38), Decimal(200)]
+    assert refunds.left(payment) == 0
+
+
+def test_an_order_whose_money_is_all_back_is_cancelled_without_another_refund():
+    order = factories.order(paid=True)
+    refunds.refund(payment=order.tenders.get().payment, amount=order.total, reference="staff:1")
+    Refund.objects.update(state="done")
+
+    order = lifecycle.cancel(order=order, refund=True)
+
+    order.refresh_from_db()
+    assert (order.state, order.payment_state) == ("cancelled", "refunded")
+    assert Refund.objects.count() == 1
