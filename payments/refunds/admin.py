@@ -14,7 +14,7 @@ from payments.attempts.admin import AttemptAdmin
 from payments.attempts.models import Payment
 from payments.refunds import services as refunds
 from payments.refunds.forms import RefundForm
-from payments.refunds.models import OverRefund, Refund, RefundReused
+from payments.refunds.models import OverRefund, Refund, RefundReused, TooFine
 
 STATES = {"done": "success", "failed": "danger", "accepted": "info", "requested": "info"}
 
@@ -26,12 +26,14 @@ def refund(payment: Payment, actor: Any, *, amount: Decimal, reason: str, key: s
 def explain(problem: Exception) -> str:
     if isinstance(problem, OverRefund):
         return _("Only %(left)s is left to send back.") % {"left": problem.available}
+    if isinstance(problem, TooFine):
+        return _("%(currency)s has no such small coin.") % {"currency": problem.currency}
     return _("This refund was already asked for over another amount.")
 
 
 @admin.register(Payment)
 class PaymentAdmin(AttemptAdmin):
-    refusals = (OverRefund, RefundReused)
+    refusals = (OverRefund, RefundReused, TooFine)
     verbs: ClassVar[Sequence[Verb]] = (
         *AttemptAdmin.verbs,
         Verb(

@@ -26,6 +26,14 @@ class RefundReused(Exception):
         super().__init__(f"{refund.number} is over {refund.amount}, not {amount}")
 
 
+class TooFine(ValueError):
+    """The amount has more decimals than its currency has coins for; nothing was reserved."""
+
+    def __init__(self, amount: Decimal, currency: str) -> None:
+        self.amount, self.currency = amount, currency
+        super().__init__(f"{amount} {currency}")
+
+
 class RefundQuerySet(models.QuerySet["Refund"]):
     def pending(self) -> "RefundQuerySet":
         """Refunds whose money may still leave."""

@@ -14,13 +14,13 @@ from django.db.models import F
 from django.db.models.functions import Now
 
 from minishop import events, states
-from minishop.money import Money
+from minishop.money import Money, rounded
 from payments.attempts import books
 from payments.attempts.models import Payment, new_number
 from payments.attempts.recording import locked
 from payments.gateways import registry
 from payments.gateways.base import Final, GatewayError, RefundSnapshot, RefundStatus
-from payments.refunds.models import OverRefund, Refund, RefundReused
+from payments.refunds.models import OverRefund, Refund, RefundReused, TooFine
 
 log = structlog.get_logger(__name__)
 
@@ -49,8 +49,11 @@ def refund(
     Raises:
         OverRefund: more than is left of what was captured.
         RefundReused: the reference stands for another amount.
+        TooFine: the currency has no such small coin, so that the gateway would send another amount.
     """
     row = locked(payment.pk)
+    if amount != rounded(amount, row.currency):
+        raise TooFine(amount, row.currency)
     earlier = row.refunds.filter(reference=reference).first()
     if earlier is not None:
         if earlier.amount != amount:

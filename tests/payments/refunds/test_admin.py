@@ -108,3 +108,11 @@ def test_without_the_right_nothing_is_refunded(client, staff, captured):
     form = {"amount": "100", "reason": "Mine", "key": "k1"}
     assert client.post(url(payment, "refund"), form).status_code == 404
     assert not Refund.objects.exists()
+
+
+def test_half_a_cent_is_refused_in_words(client, staff, captured):
+    staff(*RIGHTS)
+    form = {"amount": "10.005", "reason": "Scratched", "key": "k1"}
+    page = client.post(url(captured(), "refund"), form, follow=True)
+    assert "CNY has no such small coin" in page.content.decode()
+    assert not Refund.objects.exists()

@@ -8,7 +8,7 @@ from minishop.ledger.models import Entry
 from minishop.states import IllegalMove
 from payments.gateways.sandbox.models import SandboxRefund
 from payments.refunds import services as refunds
-from payments.refunds.models import OverRefund, Refund, RefundReused
+from payments.refunds.models import OverRefund, Refund, RefundReused, TooFine
 
 pytestmark = pytest.mark.django_db
 
@@ -122,3 +122,11 @@ def test_a_refund_that_has_not_failed_is_not_retried(captured):
     with pytest.raises(IllegalMove):
         refunds.retry(refund)
     assert Event.objects.filter(name="refund.requested").count() == 1
+
+
+@pytest.mark.parametrize("amount", ["10.005", "0.001"])
+def test_an_amount_finer_than_the_currency_reserves_nothing(captured, amount):
+    payment = captured()
+    with pytest.raises(TooFine):
+        refunds.refund(payment=payment, amount=Decimal(amount), reference="r1")
+    assert not Refund.objects.exists()
