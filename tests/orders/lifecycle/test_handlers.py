@@ -8,6 +8,7 @@ from orders.lifecycle import handlers, tasks
 from orders.lifecycle import services as lifecycle
 from orders.lifecycle.models import Settlement
 from orders.orders.models import Order
+from payments.attempts.models import Payment
 from payments.refunds.models import Refund
 from tests import factories
 
@@ -60,3 +61,15 @@ def test_an_order_that_fails_to_expire_stops_no_other():
     broken.refresh_from_db()
     whole.refresh_from_db()
     assert (broken.state, whole.state) == ("open", "expired")
+
+
+def test_money_that_cannot_be_settled_keeps_no_other_waiting():
+    odd = factories.captured(factories.order(paid=False))
+    Payment.objects.filter(pk=odd.pk).update(reference="order:0")
+    order = factories.order(paid=False)
+    factories.captured(order)
+
+    tasks.settle_the_unsettled()
+
+    order.refresh_from_db()
+    assert order.payment_state == "paid"
