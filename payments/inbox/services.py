@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import structlog
-from django.db import DatabaseError, connection, transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
@@ -53,7 +53,7 @@ def try_to_apply(row: Notification) -> bool:
     """The notification is applied, or says why not and waits for the sweep."""
     try:
         apply(row)
-    except (Nobodys, ValueError, KeyError, registry.NoSuchGateway, DatabaseError) as problem:
+    except Exception as problem:  # it is stored: whatever stands in its way keeps no other waiting
         _put_off(row, problem)
         return False
     return True

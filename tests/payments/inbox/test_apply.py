@@ -73,3 +73,12 @@ def test_news_of_another_gateways_number_moves_nothing(paid):
     Payment.objects.filter(pk=paid.pk).update(gateway="offline")
     assert inbox.try_to_apply(row) is False
     assert Payment.objects.get().state == "pending"
+
+
+def test_one_that_cannot_be_read_keeps_no_other_waiting(paid):
+    odd = stored(paid, event_id="evt_0", payload={"type": "charge", "data": None})
+    row = stored(paid)
+    assert inbox.sweep() == 1
+    odd.refresh_from_db()
+    row.refresh_from_db()
+    assert (odd.state, odd.tries, row.state) == ("received", 1, "applied")
