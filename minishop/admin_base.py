@@ -40,10 +40,10 @@ def _always(row: Any) -> bool:
 class Verb:
     """One thing staff can do to a row, by calling a service.
 
-    `call(row, actor, **form_values)` does it; `permission` is "app.codename"; `applies(row)` hides the
-    button where it makes no sense; a `form` (a Form class) or `confirm` (a question) puts a page in
-    between; `bulk` offers it in the list too (verbs with a form are never offered there); `main` is
-    the one most often pressed.
+    `call(row, actor, **form_values)` does it; `permission` is "app.codename"; where `applies(row)` is
+    false there is no button and nothing is done; a `form` (a Form class) or `confirm` (a question) puts
+    a page in between; `bulk` offers it in the list too (verbs with a form are never offered there);
+    `main` is the one most often pressed.
     """
 
     name: str
@@ -98,6 +98,8 @@ class VerbsMixin(ModelAdmin):
         """Does it and answers the empty string, or the reason why not."""
         if not self.may_do(request, verb, row):
             return _("That is beyond your own rights.")
+        if not verb.applies(row):
+            return _("Not possible now.")
         expected: tuple[type[Exception], ...] = (IllegalMove, *self.refusals)
         try:
             verb.call(row, request.user, **values)

@@ -69,8 +69,15 @@ def ship(*, fulfilment: Fulfilment, carrier: str, tracking: str, actor: Any = No
 @retried
 @transaction.atomic
 def deliver(*, fulfilment: Fulfilment, actor: Any = None) -> Fulfilment:
-    """The parcel has arrived."""
+    """The parcel has arrived.
+
+    Raises:
+        NotPaid: the order is not paid and open.
+        IllegalMove: it never left.
+    """
     row = _payable(_locked(fulfilment), Way.SHIP)
+    if row.state not in {State.SHIPPED, State.DONE}:
+        raise states.IllegalMove(row, "state", State.DONE)
     if row.state != State.DONE:
         _move(row, State.DONE, "fulfilment.done", actor, done_at=Now())
     return row

@@ -115,3 +115,12 @@ def test_the_list_costs_the_same_for_two_orders_and_for_twelve(client, works, dj
         factories.order()
     with django_assert_max_num_queries(len(few)):
         client.get(LIST)
+
+
+def test_a_verb_that_is_not_offered_is_not_done_by_its_address_either(client, works):
+    placed = factories.order(paid=False)
+    works(roles.FINANCE)
+    answer = client.post(verb(placed, "cancel-and-refund"), {"reason": "by hand"}, follow=True)
+    placed.refresh_from_db()
+    assert placed.state == "open"
+    assert "Not possible now" in answer.text

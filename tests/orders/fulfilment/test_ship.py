@@ -82,3 +82,13 @@ def test_pieces_are_handed_over_once():
         fulfilment.hand_over(fulfilment=row)
 
     assert Event.objects.filter(name="fulfilment.handed_over").count() == 1
+
+
+def test_what_never_left_does_not_arrive():
+    row = parcel()
+
+    with pytest.raises(IllegalMove):
+        fulfilment.deliver(fulfilment=row)
+
+    row.refresh_from_db()
+    assert (row.state, row.done_at) == ("open", None)
