@@ -2,15 +2,21 @@
 
 from typing import Any
 
+import structlog
+
+from minishop.states import IllegalMove
 from orders.lifecycle import services as lifecycle
 from orders.orders.models import Order
 from orders.pickup import services as pickup
+from orders.stock.models import OutOfStock
 from payments.attempts import services as attempts
 from payments.attempts.models import Payment
 
+log = structlog.get_logger(__name__)
+
 
 class NotPayable(Exception):
-    """The order is paid, ended, or no longer held."""
+    """The order is paid, ended, no longer held, or not to be paid that way."""
 
 
 def may_pay(order: Order) -> bool:
@@ -38,8 +44,16 @@ def pay(*, order: Order, gateway: str, return_url: str, actor: Any = None) -> Pa
 
 
 def pay_in_store(*, order: Order) -> None:
-    """The order is kept at its store to be paid there, its code drawn."""
-    pickup.prepare(order=lifecycle.pay_in_store(order=order, actor=order.user))
+    """The order is kept at its store to be paid there, with its code.
+
+    Raises:
+        NotPayable: not all of it is collected at one store, or the pieces are no longer there.
+    """
+    try:
+        kept = lifecycle.pay_in_store(order=order, actor=order.user)
+    except (IllegalMove, OutOfStock) as problem:
+        raise NotPayable from problem
+    _draw(kept)
 
 
 def check(*, order: Order) -> Order:
@@ -53,8 +67,18 @@ def check(*, order: Order) -> Order:
     for payment in Payment.objects.received().of(order.reference).filter(settlement=None):
         lifecycle.settle(payment)
     order = Order.objects.get(pk=order.pk)
-    pickup.prepare(order=order)
+    _draw(order)
     return order
+
+
+def _draw(order: Order) -> None:
+    """The order has its codes; where a file can't be kept now the page draws it, and a sweep later."""
+    for code in pickup.open_all(order=order):
+        try:
+            pickup.draw(pickup=code)
+        except Exception:
+            # Whatever the storage suffers from, what was paid is paid.
+            log.exception("pickup.not_drawn", pickup=code.pk)
 
 
 def latest(order: Order) -> Payment | None:

@@ -59,11 +59,11 @@ def status(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _chosen(request: HttpRequest, order: Order, method: str) -> HttpResponse:
-    if method == methods.IN_STORE and methods.may_pay_in_store(order):
-        cashier.pay_in_store(order=order)
-        return redirect("confirmed", number=order.number)
     back = request.build_absolute_uri(reverse("payment-return", args=[order.number]))
     try:
+        if method == methods.IN_STORE:
+            cashier.pay_in_store(order=order)
+            return redirect("confirmed", number=order.number)
         payment = cashier.pay(order=order, gateway=method, return_url=back)
     except (NoSuchGateway, AttemptOpen, cashier.NotPayable):
         say(request, _("That way of paying is not free just now. Nothing was charged."))

@@ -1,14 +1,24 @@
 import pytest
+from django.core.files.storage import InMemoryStorage
 from django.test import Client
 from django.urls import reverse
 
 from orders.orders import access
 from orders.orders.models import Order
 from orders.pickup.models import Pickup
+from orders.stock import services as stock
+from orders.stock.models import StockItem, StockMovement
 from payments.attempts.models import Payment
 from tests import factories
 
 pytestmark = pytest.mark.django_db
+
+
+class FullDisk(InMemoryStorage):
+    """A store of files that takes no more."""
+
+    def _save(self, name, content):
+        raise OSError(28, "No space left on device")
 
 
 def own(order: Order) -> Client:
@@ -131,3 +141,38 @@ def test_the_waiting_page_goes_on_as_a_whole_once_the_money_is_there() -> None:
     assert answer["HX-Redirect"] == address("confirmed", order)
     order.refresh_from_db()
     assert order.is_paid
+
+
+def test_what_is_sent_has_no_attempt_at_the_till() -> None:
+    order = factories.order(paid=False, way="ship")
+    answer = own(order).post(address("cashier", order), {"method": "offline"})
+    assert answer["Location"] == address("cashier", order)
+    assert not Payment.objects.exists()
+
+
+def test_pieces_that_went_meanwhile_cannot_be_put_aside_for_the_counter() -> None:
+    order = factories.order(paid=False)
+    stock.release(references=[f"order-line:{order.lines.get().pk}"])
+    item = StockItem.objects.get()
+    stock.adjust(
+        variant=item.variant,
+        store=item.store,
+        quantity=-5,
+        kind=StockMovement.Kind.DAMAGED,
+        reference="flood",
+    )
+    answer = own(order).post(address("cashier", order), {"method": "offline"})
+    order.refresh_from_db()
+    assert answer["Location"] == address("cashier", order)
+    assert (order.payment_state, order.fulfilments.get().state) == ("due", "waiting")
+
+
+def test_a_full_disk_keeps_nobody_from_his_paid_order(settings) -> None:
+    order = factories.order(paid=False)
+    payment = factories.captured(order)
+    settings.STORAGES = settings.STORAGES | {"private": {"BACKEND": "tests.orders.cashier.test_pay.FullDisk"}}
+    answer = own(order).get(address("payment-return", order))
+    assert answer["Location"] == address("confirmed", order)
+    assert payment.settlement.outcome == "paid"
+    assert (Pickup.objects.get().qr.name, Pickup.objects.count()) == ("", 1)
+    assert b"<svg" in own(order).get(address("confirmed", order)).content
