@@ -30,6 +30,11 @@ def find(typed: str, store: Store) -> tuple[Order | None, Pickup | None]:
     return order, min(of_order, key=lambda one: (one.store_id != store.pk, one.pk), default=None)
 
 
+def is_read(typed: str, pickup: Pickup | None) -> bool:
+    """Whether the code in the pick-up's QR was read, which nobody guesses."""
+    return pickup is not None and codes.normal(typed) == pickup.code
+
+
 def judge(order: Order | None, pickup: Pickup | None, store: Store) -> str:
     """What a code means at this counter, the gravest reason first."""
     if order is None:

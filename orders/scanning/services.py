@@ -60,7 +60,8 @@ def preview(*, code: str, staff: User, store: Store, nonce: str) -> Verdict:
         if earlier is not None:
             return told(scan=_same(earlier, staff, store))
         order, pickup = judging.find(code, store)
-        outcome = Outcome.LIMITED if _is_guessing(staff) else judging.judge(order, pickup, store)
+        limited = _is_guessing(staff) and not judging.is_read(code, pickup)
+        outcome = Outcome.LIMITED if limited else judging.judge(order, pickup, store)
         if outcome == Outcome.LIMITED:
             order = pickup = None
         scan = Scan.objects.create(

@@ -147,3 +147,11 @@ def test_after_many_unknown_codes_even_a_right_one_is_not_told(house: Store) -> 
     assert verdict.order is None
     assert verdict.pickup is None
     assert look(house, code.short_code).outcome == Outcome.PREVIEWED
+
+
+def test_after_many_unknown_codes_the_code_itself_still_opens(house: Store) -> None:
+    code, staff = ready(house), factories.staff(store=house)
+    for n in range(scanning.GUESSES):
+        look(house, f"{n:06d}", staff=staff)
+    assert look(house, code.code, staff=staff).outcome == Outcome.PREVIEWED
+    assert look(house, "0" * 20, staff=staff).outcome == Outcome.LIMITED
