@@ -108,8 +108,8 @@ def new_quantity(posted: Mapping[str, str], cart: Cart, pk: int) -> int | None:
     if "remove" in posted:
         return 0
     typed = posted.get("quantity", "")
-    if typed.isdigit():
-        return int(typed)
+    if typed.isdecimal():
+        return int(typed[:9])
     return line.quantity + ("more" in posted) - ("less" in posted)
 
 

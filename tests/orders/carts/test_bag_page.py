@@ -160,3 +160,13 @@ def test_the_first_piece_is_counted_without_leaving_the_page(client, lipstick):
     asked = {"variant": lipstick.pk, "quantity": 1, "next": "stay"}
     response = client.post("/bag/lines/", asked, headers={"HX-Request": "true"})
     assert '<span class="badge">1<' in response.content.decode()
+
+
+@pytest.mark.parametrize("typed", ["²", "9" * 5000])
+def test_a_strange_quantity_breaks_nothing(client, lipstick, typed):
+    put(client, lipstick, quantity=2)
+
+    response = client.post(f"/bag/lines/{CartLine.objects.get().pk}/", {"quantity": typed})
+
+    assert response.status_code == 302
+    assert CartLine.objects.get().quantity in {2, 99}
