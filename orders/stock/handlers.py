@@ -3,8 +3,17 @@
 from minishop import events
 from minishop.events.models import Event
 from orders.stock import facts
+from orders.stock.models import StockItem
 
 
 @events.on("stock.crossed")
 def tell_the_catalogue(event: Event) -> None:
     facts.write_down([event.data["variant"]])
+
+
+@events.on("store.changed")
+def tell_where(event: Event) -> None:
+    """A house that closed, opened or was renamed has its pieces told anew."""
+    if {"is_open", "code"} & set(event.data["fields"]):
+        there = StockItem.objects.filter(store=event.subject_id)
+        facts.write_down(list(there.values_list("variant_id", flat=True)))

@@ -4,11 +4,13 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Model, QuerySet
+from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import TabularInline
 
 from minishop.admin_base import ReadOnlyAdmin, ShopAdmin
+from orders.stores import services as stores
 from orders.stores.models import Store, StoreStaff
 
 
@@ -50,6 +52,9 @@ class StoreAdmin(ShopAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Store]:
         own: QuerySet[Store] = Store.objects.of_staff(request.user)
         return super().get_queryset(request).filter(pk__in=own.values("pk"))
+
+    def save_model(self, request: HttpRequest, obj: Store, form: ModelForm, change: bool) -> None:
+        stores.keep(store=obj, actor=request.user, fields=form.changed_data)
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """A house is closed, never deleted: its orders stay."""
