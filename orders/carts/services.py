@@ -23,7 +23,7 @@ MOST = 99
 
 def open_cart(request: HttpRequest) -> Cart | None:
     """The visitor's bag, a guest's one having joined the member's; None until something is in it."""
-    guest = Cart.objects.filter(token=request.COOKIES.get(COOKIE) or "-", user=None).first()
+    guest = Cart.objects.filter(token=_token(request), user=None).first()
     user = request.user
     if not user.is_authenticated:
         return guest
@@ -144,10 +144,15 @@ def count(cart: Cart | None) -> int:
 
 def pieces(request: HttpRequest) -> int:
     """Pieces the visitor's bag would show, in one query; a guest's bag that waits to be merged counts."""
-    mine = Q(cart__token=request.COOKIES.get(COOKIE) or "-", cart__user=None)
+    mine = Q(cart__token=_token(request), cart__user=None)
     if request.user.is_authenticated:
         mine |= Q(cart__user=request.user)
     return CartLine.objects.filter(mine).aggregate(pieces=Sum("quantity"))["pieces"] or 0
+
+
+def _token(request: HttpRequest) -> str:
+    """The token in the visitor's cookie, as a column can hold it; "-" is nobody's."""
+    return request.COOKIES.get(COOKIE, "").replace("\0", "") or "-"
 
 
 def _put(cart: Cart, wanted: CartLine, quantity: int) -> CartLine:

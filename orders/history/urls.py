@@ -5,9 +5,9 @@ from orders.history import views
 urlpatterns = [
     path("code/", views.code, name="code"),
     path("orders/", views.orders, name="orders"),
-    path("orders/<str:number>/", views.order, name="order"),
-    path("orders/<str:number>/cancellation/", views.cancellation, name="order-cancellation"),
-    path("orders/<str:number>/code/", views.code, name="order-code"),
-    path("orders/<str:number>/code/<int:pk>.png", views.code_image, name="code-image"),
-    path("orders/<str:number>/thanks/", views.confirmed, name="confirmed"),
+    path("orders/<slug:number>/", views.order, name="order"),
+    path("orders/<slug:number>/cancellation/", views.cancellation, name="order-cancellation"),
+    path("orders/<slug:number>/code/", views.code, name="order-code"),
+    path("orders/<slug:number>/code/<int:pk>.png", views.code_image, name="code-image"),
+    path("orders/<slug:number>/thanks/", views.confirmed, name="confirmed"),
 ]

@@ -61,5 +61,5 @@ class OrderView(RetrieveAPIView):
 
 urlpatterns = [
     path("orders/", OrdersView.as_view(), name="api-orders"),
-    path("orders/<str:number>/", OrderView.as_view(), name="api-order"),
+    path("orders/<slug:number>/", OrderView.as_view(), name="api-order"),
 ]

@@ -2,4 +2,4 @@ from django.urls import path
 
 from orders.orders import views
 
-urlpatterns = [path("o/<str:number>/<str:key>/", views.open_link, name="order-link")]
+urlpatterns = [path("o/<slug:number>/<slug:key>/", views.open_link, name="order-link")]

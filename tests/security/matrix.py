@@ -81,7 +81,7 @@ PAGES: dict[str, Row] = {
     "privacy/": ANYONE,
     "api/v1/me/": Row(get="200 guest=403", post="405 guest=403", patch="200 guest=403"),
     "api/v1/orders/": Row(get="200 guest=403", post="405 guest=403"),
-    "api/v1/orders/<str:number>/": Row(get="404 guest=403 owner=200", post="405 guest=403"),
+    "api/v1/orders/<slug:number>/": Row(get="404 guest=403 owner=200", post="405 guest=403"),
     "api/v1/products/": ANYONE,
     "api/v1/products/<slug:handle>/": ANYONE,
     "api/v1/stores/": ANYONE,
@@ -95,17 +95,17 @@ PAGES: dict[str, Row] = {
     "bag/way/": Row(get="302 owner=200", post="302"),
     "checkout/": Row(get="302 owner=200", post="302 owner=200"),
     # Orders: to everyone but their owner they do not exist
-    "pay/<str:number>/": Row(get="404 owner=200", post="404 owner=302", data=sends(method="sandbox")),
-    "pay/<str:number>/return/": Row(get="404 owner=302"),
-    "pay/<str:number>/status/": Row(get="404 owner=302"),
+    "pay/<slug:number>/": Row(get="404 owner=200", post="404 owner=302", data=sends(method="sandbox")),
+    "pay/<slug:number>/return/": Row(get="404 owner=302"),
+    "pay/<slug:number>/status/": Row(get="404 owner=302"),
     "code/": ANYONE,
     "orders/": ANYONE,
-    "orders/<str:number>/": OWNERS,
-    "orders/<str:number>/thanks/": OWNERS,
-    "orders/<str:number>/code/": OWNERS,
-    "orders/<str:number>/code/<int:pk>.png": OWNERS,
-    "orders/<str:number>/cancellation/": Row(post="404 owner=302"),
-    "o/<str:number>/<str:key>/": Row(get="404"),  # with a key that is not ours
+    "orders/<slug:number>/": OWNERS,
+    "orders/<slug:number>/thanks/": OWNERS,
+    "orders/<slug:number>/code/": OWNERS,
+    "orders/<slug:number>/code/<int:pk>.png": OWNERS,
+    "orders/<slug:number>/cancellation/": Row(post="404 owner=302"),
+    "o/<slug:number>/<slug:key>/": Row(get="404"),  # with a key that is not ours
     # Counter
     "staff/scan/": Row(get=COUNTER, post=COUNTER.replace("200", "302"), data=sends(code="{code}")),
     "staff/scan/find/": Row(get=COUNTER),
@@ -118,7 +118,7 @@ PAGES: dict[str, Row] = {
     "staff/scan/<slug:nonce>/": Row(get=AT_THE_SCAN),
     "staff/scan/<slug:nonce>/hand-over/": Row(post=AT_THE_SCAN.replace("200", "302")),
     # Payments: whoever holds the unguessable token may rehearse; unsigned notifications are nobody's
-    "sandbox/<str:token>/": Row(get="200", post="302", data=sends(script="decline")),
+    "sandbox/<slug:token>/": Row(get="200", post="302", data=sends(script="decline")),
     "payments/notify/<slug:gateway>/": Row(post="401"),
     # The admin's own pages
     "admin/": Row(get=ANY_STAFF, post=ANY_STAFF),

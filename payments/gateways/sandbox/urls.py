@@ -2,4 +2,4 @@ from django.urls import path
 
 from payments.gateways.sandbox import views
 
-urlpatterns = [path("sandbox/<str:token>/", views.cashier, name="sandbox-cashier")]
+urlpatterns = [path("sandbox/<slug:token>/", views.cashier, name="sandbox-cashier")]
