@@ -57,9 +57,9 @@ def ship(*, fulfilment: Fulfilment, carrier: str, tracking: str, actor: Any = No
     """The parcel is with the carrier under that number; the pieces are paid.
 
     Raises:
-        NotPaid: the order is not paid and open.
+        NotPaid: the order is not paid and open, or its money went back.
     """
-    row = _payable(_locked(fulfilment), Way.SHIP)
+    row = _leaving(_locked(fulfilment), Way.SHIP)
     if row.state != State.SHIPPED:
         facts = {"shipped_at": Now(), "carrier": carrier, "tracking_number": tracking}
         _move(row, State.SHIPPED, "fulfilment.shipped", actor, **facts)
@@ -89,10 +89,10 @@ def hand_over(*, fulfilment: Fulfilment, actor: Any = None) -> Fulfilment:
     """The pieces are in the shopper's hands.
 
     Raises:
-        NotPaid: the order is not paid and open.
+        NotPaid: the order is not paid and open, or its money went back.
         IllegalMove: they already were, or the fulfilment was cancelled.
     """
-    row = _payable(_locked(fulfilment), Way.PICKUP)
+    row = _leaving(_locked(fulfilment), Way.PICKUP)
     _move(row, State.DONE, "fulfilment.handed_over", actor, done_at=Now())
     events.emit("fulfilment.done", subject=row, actor=actor, order=row.order_id)
     return row
@@ -102,6 +102,13 @@ def _locked(fulfilment: Fulfilment) -> Fulfilment:
     order = Order.objects.select_for_update().get(pk=fulfilment.order_id)
     row = Fulfilment.objects.select_for_update().get(pk=fulfilment.pk)
     row.order = order
+    return row
+
+
+def _leaving(row: Fulfilment, way: str) -> Fulfilment:
+    """The row, if its pieces may leave the house now."""
+    if _payable(row, way).order.is_given_back:
+        raise NotPaid(row)
     return row
 
 

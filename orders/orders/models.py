@@ -14,6 +14,7 @@ from django.db.models.functions import Now
 from catalog.products.models import Variant
 from minishop.money import AmountField, CurrencyField, Money
 from payments.attempts.models import Payment
+from payments.refunds.models import Refund
 
 
 class OrderQuerySet(models.QuerySet["Order"]):
@@ -114,6 +115,13 @@ class Order(models.Model):
     @property
     def is_paid(self) -> bool:
         return self.payment_state == self.PaymentState.PAID
+
+    @property
+    def is_given_back(self) -> bool:
+        """Whether all that was paid for it has gone back or is about to, though nobody cancelled it."""
+        if not self.is_paid or not self.total:
+            return False
+        return Refund.objects.filter(payment__tender__order=self.pk).reserved() >= self.total
 
     @property
     def reference(self) -> str:

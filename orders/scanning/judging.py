@@ -52,7 +52,7 @@ def _of_order(order: Order, pickup: Pickup | None) -> str:
     }
     if (state := Order.State(order.state)) in reasons:
         return reasons[state]
-    if order.payment_state == Order.PaymentState.REFUNDED:
+    if order.payment_state == Order.PaymentState.REFUNDED or order.is_given_back:
         return Outcome.REFUNDED
     return Outcome.UNPAID if order.payment_state == Order.PaymentState.DUE else ""
 

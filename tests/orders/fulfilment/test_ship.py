@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 
 from minishop.events.models import Event
@@ -6,6 +8,7 @@ from orders.fulfilment import services as fulfilment
 from orders.fulfilment.services import NotPaid
 from orders.lifecycle import services as lifecycle
 from orders.orders.models import Order
+from payments.refunds import services as refunds
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -13,6 +16,10 @@ pytestmark = pytest.mark.django_db
 
 def parcel(**fields):
     return factories.order(way="ship", **fields).fulfilments.get()
+
+
+def sent(**asked):
+    return fulfilment.ship(carrier="SF", tracking="SF123", **asked)
 
 
 def test_a_parcel_leaves_with_its_number_once():
@@ -92,3 +99,23 @@ def test_what_never_left_does_not_arrive():
 
     row.refresh_from_db()
     assert (row.state, row.done_at) == ("open", None)
+
+
+def test_pieces_whose_money_went_back_stay():
+    for way, leave in (("ship", sent), ("pickup", fulfilment.hand_over)):
+        row = factories.order(way=way).fulfilments.get()
+        order = row.order
+        refunds.refund(payment=order.tenders.get().payment, amount=order.total, reference="staff:1")
+
+        with pytest.raises(NotPaid):
+            leave(fulfilment=row)
+
+        row.refresh_from_db()
+        assert row.state == "open"
+
+
+def test_pieces_with_a_part_of_their_money_back_leave():
+    row = factories.order().fulfilments.get()
+    refunds.refund(payment=row.order.tenders.get().payment, amount=Decimal(38), reference="staff:1")
+
+    assert fulfilment.hand_over(fulfilment=row).state == "done"

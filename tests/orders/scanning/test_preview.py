@@ -10,6 +10,7 @@ from orders.pickup.models import Pickup
 from orders.scanning import services as scanning
 from orders.scanning.models import NonceReused, NotYours, Scan
 from orders.stores.models import Store
+from payments.refunds import services as refunds
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -155,3 +156,9 @@ def test_after_many_unknown_codes_the_code_itself_still_opens(house: Store) -> N
         look(house, f"{n:06d}", staff=staff)
     assert look(house, code.code, staff=staff).outcome == Outcome.PREVIEWED
     assert look(house, "0" * 20, staff=staff).outcome == Outcome.LIMITED
+
+
+def test_what_was_paid_back_is_not_handed_over(house: Store) -> None:
+    code = ready(house)
+    refunds.refund(payment=code.order.tenders.get().payment, amount=code.order.total, reference="staff:1")
+    assert look(house, code.code).outcome == Outcome.REFUNDED
