@@ -105,7 +105,14 @@ def _in_language(request: HttpRequest, language: str) -> HttpResponse:
     translation.activate(language)
     say(request, _("Saved."))
     answer = redirect("me")
-    answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, samesite="Lax", max_age=60 * 60 * 24 * 365)
+    answer.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=60 * 60 * 24 * 365,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+        samesite="Lax",
+    )
     return answer
 
 

@@ -119,3 +119,10 @@ def test_the_privacy_notice_names_every_holding(client):
 
 def test_signing_out_wants_a_post(client):
     assert client.get("/sign-out/").status_code == 405
+
+
+def test_the_chosen_language_is_kept_as_safely_as_any_cookie(client, settings):
+    settings.LANGUAGE_COOKIE_SECURE = True
+    client.force_login(User.objects.create_user(phone=PHONE))
+    cookie = client.post("/me/settings/", {"name": "Wen", "language": "zh-hans"}).cookies["django_language"]
+    assert (cookie.value, cookie["httponly"], cookie["secure"]) == ("zh-hans", True, True)
