@@ -55,7 +55,7 @@ def refunded(refund: Refund) -> None:
     """The shopper knows that money went back; money for something else than an order is not ours."""
     what, _, pk = refund.payment.reference.partition(":")
     if what == "order":
-        amount = money(refund.amount, refund.payment.currency)
+        amount = money(refund.amount, refund.payment.captured_currency)
         _tell(Order.objects.get(pk=pk), "refunded", f"refund:{refund.pk}", amount=amount)
 
 

@@ -71,6 +71,13 @@ def test_money_that_went_back_is_told():
     assert "¥38.50" in told(order, "refunded").subject
 
 
+def test_money_that_came_in_another_currency_is_told_in_that():
+    order = factories.order(paid=False, email="wen@example.com")
+    payment = factories.captured(order, state="mismatched", captured_amount=5, captured_currency="XTS")
+    notices.refunded(Refund(pk=1, payment=payment, amount=Decimal(5)))
+    assert "XTS5" in told(order, "refunded").subject
+
+
 def test_money_for_something_else_is_not_told_here():
     payment = factories.captured(paid(), reference="giftcard:1")
     before = Message.objects.count()
