@@ -34,7 +34,7 @@ def _past(order: Order, event: Event) -> Step | None:
     if told is None:
         return None
     title, more, phase = told
-    hush = ". ".join(part for part in (moments.when(event.at), more) if part)
+    hush = words.sentences(moments.when(event.at), more)
     return {"title": title, "words": hush, "phase": phase, "state": "done"}
 
 

@@ -18,13 +18,23 @@ def gateway(code: str) -> str:
         return code
 
 
+def joined(*parts: Any) -> str:
+    """What there is of the parts, in one line."""
+    return str(pgettext("between two parts of a line", ", ")).join(str(part) for part in parts if part)
+
+
+def sentences(*parts: Any) -> str:
+    """What there is of the sentences, one after the other."""
+    return str(pgettext("between two sentences", ". ")).join(str(part) for part in parts if part)
+
+
 def tenders(order: Order) -> str:
     """Each means of payment with its amount: WeChat Pay ¥830.20."""
     parts = []
     for tender in order.tenders.all():
         label = gateway(tender.payment.gateway) if tender.payment else ""
         parts.append(f"{label} {money(tender.amount, order.currency)}".strip())
-    return str(pgettext("between two items of a list", ", ")).join(parts)
+    return joined(*parts)
 
 
 def count(order: Order) -> int:

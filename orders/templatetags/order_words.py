@@ -2,7 +2,7 @@
 
 from django import template
 
-from orders.history import moments
+from orders.history import moments, words
 from orders.history.reading import read
 
 register = template.Library()
@@ -10,3 +10,15 @@ register = template.Library()
 register.filter("when", moments.when)
 register.filter("clock", moments.clock)
 register.filter("reading", read)
+
+
+@register.filter
+def joined(first: str, second: str) -> str:
+    """Two parts of a line, or the one there is."""
+    return words.joined(first, second)
+
+
+@register.filter
+def then(first: str, second: str) -> str:
+    """Two sentences, or the one there is."""
+    return words.sentences(first, second)
