@@ -2,6 +2,7 @@
 
 from minishop.events import tasks as events
 from minishop.idempotency import tasks as idempotency
+from minishop.limits import tasks as limits
 from minishop.notify import tasks as notify
 
-__all__ = ["events", "idempotency", "notify"]
+__all__ = ["events", "idempotency", "limits", "notify"]

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from django.db.models import F
 
-from minishop import limits
+from minishop import limits, schedule
 from minishop.limits.models import Allowance
 
 pytestmark = pytest.mark.django_db
@@ -49,3 +49,10 @@ def test_whole_allowances_are_forgotten():
 )
 def test_a_household_is_an_address_or_a_network(address, household):
     assert limits.household(address) == household
+
+
+def test_beat_forgets_what_is_whole_again():
+    taken(1)
+    Allowance.objects.update(full_at=F("full_at") - 2 * HOUR)
+    schedule.run(schedule.sweeps["minishop.limits.tasks.forget_allowances"])
+    assert not Allowance.objects.exists()
