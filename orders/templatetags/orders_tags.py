@@ -1,17 +1,15 @@
-"""What orders adds to pages of other departments: stock by house, the nearest house, the bag's count."""
+"""What orders adds to pages of other departments: stock by house, the nearest house."""
 
 from decimal import Decimal
 from typing import Any
 
 from django import template
-from django.template.context import Context
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from catalog.products.models import Product, Variant
 from catalog.shelf import services as shelf
 from minishop.money import ZERO
-from orders.carts import handlers as bag_facts
 from orders.shipping import services as shipping
 from orders.shipping.services import Delivery, NoDelivery
 from orders.stock import services as stock
@@ -63,9 +61,3 @@ def nearest_house() -> dict[str, Any]:
     if house is None:
         return {}
     return {"house": house, "doors": words.doors(house, now), "ready": words.ready(house, now)}
-
-
-@register.simple_tag(takes_context=True)
-def bag_count(context: Context) -> int:
-    """Pieces in the visitor's bag."""
-    return bag_facts.bag_pieces(context["request"])
