@@ -22,6 +22,17 @@ def pytest_configure(config: pytest.Config) -> None:
         signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest go first, so that no worker is left alone with them at the end."""
+    items.sort(key=_place_in_line)
+
+
+def _place_in_line(item: pytest.Item) -> int:
+    marks = ("storm", "served", "browser")
+    return next((place for place, mark in enumerate(marks) if item.get_closest_marker(mark)), len(marks))
+
+
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Browser tests without a browser are a mistake to mend, not something to skip in silence."""
     wants_browser = any(item.get_closest_marker("browser") for item in session.items)
