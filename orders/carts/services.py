@@ -1,4 +1,7 @@
-"""Verbs of the bag. A guest's bag is known by its token; signed in, it joins the member's, lazily."""
+"""Verbs of the bag. A guest's bag is known by its token; signed in, it joins the member's, lazily.
+
+Every verb holds the bag's lock, as placing an order does: what is put in meanwhile is ordered or stays.
+"""
 
 import hashlib
 import json
@@ -62,6 +65,7 @@ def merge(*, guest: Cart, user: Any, own: Cart | None) -> Cart:
     return own
 
 
+@transaction.atomic
 def add(
     *, cart: Cart, variant: Variant, quantity: int = 1, way: str = Way.SHIP, store: Store | None = None,
     choices: dict[str, Any] | None = None, seen_price: Decimal | None = None,
@@ -69,11 +73,13 @@ def add(
     """So many more pieces lie in the bag, together with the same pieces going the same way.
 
     Raises:
-        CannotBeBought: the variant or its product is not on sale.
+        CannotBeBought: the variant or its product is not on sale, or the bag has joined another.
     """
     if not (
         variant.is_on_sale and type(variant.product).objects.on_sale().filter(pk=variant.product_id).exists()
     ):
+        raise CannotBeBought(variant)
+    if not _held(cart):
         raise CannotBeBought(variant)
     wanted = CartLine(variant=variant, way=way, store=store, choices=choices or {}, seen_price=seen_price)
     return _put(cart, wanted, quantity)
@@ -82,6 +88,7 @@ def add(
 @transaction.atomic
 def change(*, cart: Cart, line_id: int, quantity: int) -> None:
     """The line has so many pieces; none at all takes it out."""
+    _held(cart)
     line = cart.lines.filter(pk=line_id)
     if quantity > 0:
         line.update(quantity=min(quantity, MOST))
@@ -92,6 +99,7 @@ def change(*, cart: Cart, line_id: int, quantity: int) -> None:
 @transaction.atomic
 def send(*, cart: Cart, line_ids: Iterable[int], way: str, store: Store | None = None) -> None:
     """The lines travel that way, joined with the same pieces that already do."""
+    _held(cart)
     lines = cart.lines.select_for_update(of=("self",)).select_related("variant", "store")
     for line in lines.filter(pk__in=list(line_ids)).order_by("pk"):
         if (line.way, line.store) != (way, store):
@@ -103,6 +111,7 @@ def send(*, cart: Cart, line_ids: Iterable[int], way: str, store: Store | None =
 @transaction.atomic
 def remove(*, cart: Cart, line_id: int) -> dict[str, Any] | None:
     """The line is out of the bag; returns what `restore` needs to put it back."""
+    _held(cart)
     line = cart.lines.filter(pk=line_id).select_related("variant__product").first()
     if line is None:
         return None
@@ -148,6 +157,11 @@ def pieces(request: HttpRequest) -> int:
     if request.user.is_authenticated:
         mine |= Q(cart__user=request.user)
     return CartLine.objects.filter(mine).aggregate(pieces=Sum("quantity"))["pieces"] or 0
+
+
+def _held(cart: Cart) -> bool:
+    """Whether the bag still is, its row now locked; the lines of one that is gone went with it."""
+    return Cart.objects.select_for_update().filter(pk=cart.pk).first() is not None
 
 
 def _token(request: HttpRequest) -> str:

@@ -29,7 +29,7 @@ def place(*, cart: Cart, details: Details, checkout_key: str, accepted: str, use
     Raises:
         QuoteChanged: price, stock or total differ from what was accepted.
         OutOfStock: someone was faster by a moment.
-        NothingToOrder: no line can be had.
+        NothingToOrder: no line can be had, or the bag has joined another.
         NoDelivery: nothing is sent there.
     """
     answer = idempotency.once(
@@ -61,7 +61,10 @@ def _place(cart: Cart, details: Details, key: str, accepted: str, user: Any) -> 
 
 
 def _locked(cart: Cart) -> Cart:
-    return Cart.objects.select_for_update().get(pk=cart.pk)
+    row = Cart.objects.select_for_update().filter(pk=cart.pk).first()
+    if row is None:
+        raise NothingToOrder
+    return row
 
 
 def check(cart: Cart, bag: Bag, key: str, accepted: str) -> None:
