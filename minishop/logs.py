@@ -20,8 +20,18 @@ def hide_personal_data(_: Any, __: str, event: MutableMapping[str, Any]) -> Muta
         if PERSONAL.search(name):
             event[name] = HIDDEN
         elif isinstance(value, str):
-            event[name] = PHONE.sub(HIDDEN, EMAIL.sub(HIDDEN, value))
+            event[name] = without_addresses(value)
     return event
+
+
+def without_addresses(text: str) -> str:
+    """The text with no e-mail address and no telephone number in it."""
+    return PHONE.sub(HIDDEN, EMAIL.sub(HIDDEN, text))
+
+
+def told(problem: Exception) -> str:
+    """What went wrong, as a column may keep it: at most 500 characters, nobody's address among them."""
+    return without_addresses(f"{type(problem).__name__}: {problem}")[:500]
 
 
 SHARED: list[Any] = [

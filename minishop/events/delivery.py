@@ -12,6 +12,7 @@ import structlog
 from django.db import models, transaction
 from django.db.models.functions import Now
 
+from minishop import logs
 from minishop.events.models import Delivery, Event
 from minishop.events.registry import Handler, handlers
 from minishop.events.services import emit, subject_of
@@ -124,7 +125,7 @@ def _again(delivery: Delivery, wait: timedelta, *, attempts: int, error: str = "
 
 def _fail(delivery: Delivery, problem: Exception) -> None:
     """The delivery waits for its next attempt, or is dead and an alert tells it."""
-    error = f"{type(problem).__name__}: {problem}"[:500]
+    error = logs.told(problem)
     log.warning("delivery.failed", delivery=delivery.pk, handler=delivery.handler, exc_info=problem)
     if delivery.attempts < MAX_ATTEMPTS:
         _again(delivery, pause(delivery.attempts), attempts=delivery.attempts, error=error)

@@ -12,6 +12,7 @@ from django.utils import translation
 
 from minishop import events
 from minishop.brand import services as brands
+from minishop.logs import without_addresses
 from minishop.notify.channels import Letter, Undeliverable, channel
 from minishop.notify.kinds import Kind, kinds
 from minishop.notify.models import Message
@@ -106,7 +107,7 @@ def _sent(message: Message) -> None:
 def fail(message_id: int, error: str) -> None:
     """The message is given up, and an event tells it."""
     queued = Message.objects.filter(pk=message_id, state=Message.State.QUEUED)
-    if queued.update(state=Message.State.FAILED, error=error[:500]):
+    if queued.update(state=Message.State.FAILED, error=without_addresses(error)[:500]):
         message = Message.objects.get(pk=message_id)
         events.emit("message.failed", subject=message, kind=message.kind, channel=message.channel)
 

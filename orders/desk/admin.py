@@ -86,7 +86,7 @@ class OrderAdmin(OwnStores):
             gettext_lazy("Money"),
             {"fields": (("goods_total", "discount_total"), ("shipping_total", "total"), "tax_included")},
         ),
-        (gettext_lazy("Times"), {"fields": (("paid_at", "expires_at"), "closed_at")}),
+        (gettext_lazy("Times"), {"fields": (("paid_at", "expires_at"), ("closed_at", "closing_note"))}),
         (gettext_lazy("What happened"), {"fields": ("happened",)}),
     )
     readonly_fields = ("happened",)

@@ -9,7 +9,7 @@ from minishop.privacy import Holding, holdings
 from orders.fulfilment.models import ShippingAddress
 from orders.orders.models import Order, OrderLine
 
-CONTACT = ("contact_name", "contact_phone", "contact_email", "note")
+CONTACT = ("contact_name", "contact_phone", "contact_email", "note", "closing_note")
 PLACE = ("name", "phone", "country", "province", "city", "district", "street")
 
 

@@ -43,7 +43,7 @@ def settled(order: Order, payment: Payment, outcome: Settlement.Outcome) -> Sett
     return settlement
 
 
-def refund_all(order: Order, reason: str) -> None:
+def refund_all(order: Order) -> None:
     """Whatever was paid for the order and has not gone back goes back, each payment once."""
     tenders = (
         order.tenders.filter(state=Tender.State.COMMITTED).select_related("payment").order_by("payment_id")
@@ -54,7 +54,7 @@ def refund_all(order: Order, reason: str) -> None:
                 payment=tender.payment,
                 amount=min(tender.amount, left),
                 reference=f"cancellation:{order.pk}",
-                reason=reason[:80],
+                reason="order cancelled",
             )
     note_refunds(order)
 

@@ -126,6 +126,8 @@ def pay_in_store(*, order: Order, actor: Any = None) -> Order:
 def cancel(*, order: Order, actor: Any = None, reason: str = "", refund: bool = False) -> Order:
     """The order is cancelled, its pieces free, and with `refund` what was paid goes back.
 
+    The reason may be free text, so it stands in the order alone, and in nothing that is never changed.
+
     Raises:
         NotCancellable: it is paid (and `refund` is off), money may be on its way, pieces have left, or
             it is over already.
@@ -142,12 +144,12 @@ def _cancel(order: Order, actor: Any, reason: str, refund: bool) -> Order:
         return order
     if why := _keeps(order, refund):
         raise NotCancellable(order, why)
-    _close(order, State.CANCELLED, "order.cancelled", actor, reason=reason)
+    _close(order, State.CANCELLED, "order.cancelled", actor, closing_note=reason[:200])
     if order.is_paid:
-        refund_all(order, reason or "cancelled")
+        refund_all(order)
     references = pieces.references(order)
     stock.release(references=references)
-    stock.restock(references=references, actor=actor, note=reason[:200])
+    stock.restock(references=references, actor=actor, note="cancelled")
     return order
 
 

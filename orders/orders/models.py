@@ -85,6 +85,8 @@ class Order(models.Model):
     expires_at = models.DateTimeField(null=True, blank=True)
     paid_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    #: Why it was cancelled, in staff's own words.
+    closing_note = models.CharField(max_length=200, blank=True, default="")
 
     objects = OrderQuerySet.as_manager()
 

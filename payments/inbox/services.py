@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
-from minishop import events
+from minishop import events, logs
 from payments.attempts import services as attempts
 from payments.attempts.models import Payment
 from payments.gateways import registry
@@ -87,7 +87,7 @@ def _record(gateway: str, said: Snapshot | RefundSnapshot | None) -> None:
 
 def _put_off(row: Notification, problem: Exception) -> None:
     """The sweep tries again later; after many tries the notification is dead, and an event tells it."""
-    error = f"{type(problem).__name__}: {problem}"[:500]
+    error = logs.told(problem)
     log.warning(
         "notification.unapplied", notification=row.pk, gateway=row.gateway, problem=type(problem).__name__
     )

@@ -61,6 +61,15 @@ def test_a_failure_is_told_and_tried_again_later(listen, outside):
     assert the_delivery().state == Delivery.State.DONE
 
 
+def test_a_failure_keeps_nobodys_address(listen):
+    def work(event: Event) -> None:
+        raise RuntimeError("refused wen@example.com, +8613800138000")
+
+    listen("thing.happened", work)
+    events.deliver(events.emit("thing.happened").pk)
+    assert the_delivery().error == "RuntimeError: refused …, …"
+
+
 def test_what_a_failing_handler_wrote_is_undone(listen):
     def work(event: Event) -> None:
         events.emit("side.effect")

@@ -16,7 +16,7 @@ class BrokenMail(EmailBackend):
     """A mail server that is down."""
 
     def send_messages(self, messages):
-        raise ConnectionRefusedError("no mail server")
+        raise ConnectionRefusedError(f"no mail server for {messages[0].to}")
 
 
 @pytest.fixture
@@ -59,6 +59,7 @@ def test_after_the_last_attempt_the_message_has_failed_and_an_event_tells(broken
     attempt(MAX_ATTEMPTS)
     assert state(message) == "failed"
     assert "no mail server" in message.error
+    assert "wen@example.com" not in message.error + Delivery.objects.get(state="dead").error
     assert Event.objects.filter(name="message.failed", subject=f"message:{message.pk}").exists()
 
 

@@ -4,7 +4,7 @@ from django.urls import reverse
 from members.staff import roles
 from minishop.events.models import Event
 from orders.orders.models import Order
-from orders.stock.models import StockItem
+from orders.stock.models import StockItem, StockMovement
 from payments.refunds.models import Refund
 from tests import factories
 
@@ -64,6 +64,20 @@ def test_service_cancels_an_unpaid_order_with_a_reason(client, works):
     assert placed.state == Order.State.CANCELLED
     assert StockItem.objects.get().reserved == 0
     assert Event.objects.get(name="order.cancelled").actor == person
+
+
+@pytest.mark.parametrize("paid", [False, True])
+def test_what_staff_wrote_stands_in_the_order_and_nowhere_for_ever(client, works, paid):
+    placed = factories.order(paid=paid)
+    works(roles.SERVICE)
+    client.post(verb(placed, "cancel-and-refund" if paid else "cancel"), {"reason": "Wen Li moved"})
+    placed.refresh_from_db()
+    assert (placed.state, placed.closing_note) == (Order.State.CANCELLED, "Wen Li moved")
+    kept = [
+        *Event.objects.values_list("data", flat=True),
+        *StockMovement.objects.values_list("note", flat=True),
+    ]
+    assert "Wen Li" not in str([*kept, *Refund.objects.values_list("reason", flat=True)])
 
 
 def test_a_get_changes_nothing(client, works):
