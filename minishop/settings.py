@@ -132,6 +132,7 @@ USE_TZ = True
 CURRENCY = env.text("CURRENCY", "CNY")
 ORDER_PREFIX = env.text("ORDER_PREFIX", "LL")
 HOLD_MINUTES = env.number("HOLD_MINUTES", 15)
+IN_STORE_DAYS = env.number("IN_STORE_DAYS", 7)
 ORDER_COMPLETE_DAYS = env.number("ORDER_COMPLETE_DAYS", 7)
 TAX_RATE = env.text("TAX_RATE", "0.13")
 PRICING_STEPS = ["orders.pricing.steps.delivery"]

@@ -48,6 +48,7 @@ def pay_in_store(*, order: Order) -> None:
 
     Raises:
         NotPayable: not all of it is collected at one store, or the pieces are no longer there.
+        TooManyPutAside: as many as may wait for this shopper already.
     """
     try:
         kept = lifecycle.pay_in_store(order=order, actor=order.user)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from minishop.context.toasts import say
 from orders.cashier import methods
 from orders.cashier import services as cashier
+from orders.lifecycle.models import TooManyPutAside
 from orders.orders import access
 from orders.orders.models import Order
 from payments.attempts.models import AttemptOpen, Payment
@@ -65,12 +66,21 @@ def _chosen(request: HttpRequest, order: Order, method: str) -> HttpResponse:
             cashier.pay_in_store(order=order)
             return redirect("confirmed", number=order.number)
         payment = cashier.pay(order=order, gateway=method, return_url=back)
-    except (NoSuchGateway, AttemptOpen, cashier.NotPayable):
-        say(request, _("That way of paying is not free just now. Nothing was charged."))
+    except (NoSuchGateway, AttemptOpen, cashier.NotPayable, TooManyPutAside) as problem:
+        say(request, _refusal(problem))
         return redirect("cashier", number=order.number)
     if payment.state == State.PENDING and payment.action.get("type") == "redirect":
         return redirect(payment.action["url"])
     return redirect("payment-return", number=order.number)
+
+
+def _refusal(problem: Exception) -> str:
+    if isinstance(problem, TooManyPutAside):
+        return _(
+            "%(count)s orders already wait for you to be paid in our stores. "
+            "Collect one first, or pay for this one now."
+        ) % {"count": problem.count}
+    return _("That way of paying is not free just now. Nothing was charged.")
 
 
 def _onward(order: Order) -> HttpResponseRedirect:

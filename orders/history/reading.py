@@ -71,7 +71,8 @@ def _collected(fulfilment: Fulfilment, order: Order) -> Reading:
     if fulfilment.state == Step.DONE:
         return Reading(_("Collected at %(store)s") % store, moments.when(fulfilment.done_at), "phase-4", "ok")
     if order.payment_state == Paying.DUE_IN_STORE:
-        more = _("Show the code at the counter and pay there.")
+        until = {"moment": moments.inside(order.expires_at)}
+        more = _("Kept until %(moment)s. Show the code at the counter and pay there.") % until
         return Reading(_("Pay at %(store)s") % store, more, "phase-1", "plum")
     if fulfilment.state == Step.READY:
         return Reading(

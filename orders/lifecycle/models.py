@@ -15,6 +15,14 @@ class NotCancellable(Exception):
         super().__init__(f"{order}: {why}")
 
 
+class TooManyPutAside(Exception):
+    """The shopper has `count` orders waiting to be paid in a store, as many as may."""
+
+    def __init__(self, order: Order, count: int) -> None:
+        self.order, self.count = order, count
+        super().__init__(f"{order}: {count} wait already")
+
+
 class NothingArrived(Exception):
     """There is no money to settle: the payment was not captured."""
 

@@ -4,8 +4,10 @@ Every captured payment is settled exactly once. Each verb holds the order's lock
 so of two that meet one wins and the money follows. Gateways are asked outside transactions.
 """
 
+from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Now
 
@@ -13,7 +15,7 @@ from minishop import states
 from minishop.retries import retried
 from orders.carts.models import Way
 from orders.fulfilment import services as fulfilment
-from orders.lifecycle import pieces
+from orders.lifecycle import pieces, put_aside
 from orders.lifecycle.models import NotCancellable, NothingArrived, Settlement
 from orders.lifecycle.money import ARRIVED, close_payments, due, hold_longer, refund_all, settled
 from orders.orders.models import Order, Tender
@@ -98,10 +100,11 @@ def pay_nothing(*, order: Order) -> Order:
 @retried
 @transaction.atomic
 def pay_in_store(*, order: Order, actor: Any = None) -> Order:
-    """The order is kept at its store without a deadline, to be paid there.
+    """The order is kept at its store for IN_STORE_DAYS from placing, to be paid there.
 
     Raises:
         IllegalMove: it is not open and due, or not all of it is collected at one store.
+        TooManyPutAside: as many as may wait for this shopper already.
     """
     order = locked(order.pk)
     if order.payment_state == Paid.DUE_IN_STORE:
@@ -109,15 +112,17 @@ def pay_in_store(*, order: Order, actor: Any = None) -> Order:
     ways = list(order.fulfilments.values_list("way", flat=True))
     if order.state != State.OPEN or ways != [Way.PICKUP]:
         raise states.IllegalMove(order, "payment_state", Paid.DUE_IN_STORE)
-    stock.reserve(lines=pieces.holds(order), expires_at=None)
-    stock.extend(references=pieces.references(order), expires_at=None)
+    put_aside.ensure_room(order)
+    until = order.placed_at + timedelta(days=settings.IN_STORE_DAYS)
+    stock.reserve(lines=pieces.holds(order), expires_at=until)
+    stock.extend(references=pieces.references(order), expires_at=until)
     states.move(
         order,
         "payment_state",
         Paid.DUE_IN_STORE,
         event="order.payable_in_store",
         actor=actor,
-        expires_at=None,
+        expires_at=until,
     )
     fulfilment.open_all(order=order, actor=actor)
     return order

@@ -312,7 +312,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='order',
-            index=models.Index(condition=models.Q(('payment_state', 'due'), ('state', 'open')), fields=['expires_at'], name='order_due'),
+            index=models.Index(condition=models.Q(('payment_state__in', ('due', 'due_in_store')), ('state', 'open')), fields=['expires_at'], name='order_due'),
         ),
         migrations.AddConstraint(
             model_name='order',

@@ -16,6 +16,9 @@ from minishop.money import AmountField, CurrencyField, Money
 from payments.attempts.models import Payment
 from payments.refunds.models import Refund
 
+#: Payment states of orders that run out.
+UNPAID = ("due", "due_in_store")
+
 
 class OrderQuerySet(models.QuerySet["Order"]):
     def of(self, user: "settings.AUTH_USER_MODEL") -> "OrderQuerySet":  # type: ignore[name-defined]
@@ -23,7 +26,16 @@ class OrderQuerySet(models.QuerySet["Order"]):
 
     def due_to_expire(self) -> "OrderQuerySet":
         """Unpaid orders whose time has run out by the database's clock."""
-        return self.filter(state="open", payment_state="due", expires_at__lte=Now())
+        return self.filter(state="open", payment_state__in=UNPAID, expires_at__lte=Now())
+
+    def put_aside_for(self, order: "Order") -> "OrderQuerySet":
+        """The other orders that wait to be paid in a store by the same member, phone or e-mail."""
+        same = models.Q()
+        for name in ("user_id", "contact_phone", "contact_email"):
+            if getattr(order, name):
+                same |= models.Q((name, getattr(order, name)))
+        waiting = self.filter(state="open", payment_state="due_in_store").exclude(pk=order.pk)
+        return waiting.filter(same) if same else waiting.none()
 
     def arrived(self, for_days: int) -> "OrderQuerySet":
         """Open paid orders whose last pieces arrived that many days ago."""
@@ -103,7 +115,9 @@ class Order(models.Model):
         indexes = [
             models.Index(fields=["user", "-placed_at"], name="order_of_member"),
             models.Index(
-                fields=["expires_at"], name="order_due", condition=models.Q(state="open", payment_state="due")
+                fields=["expires_at"],
+                name="order_due",
+                condition=models.Q(state="open", payment_state__in=UNPAID),
             ),
         ]
 

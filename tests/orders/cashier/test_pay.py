@@ -3,6 +3,8 @@ from django.core.files.storage import InMemoryStorage
 from django.test import Client
 from django.urls import reverse
 
+from orders.history import moments
+from orders.lifecycle import services as lifecycle
 from orders.orders import access
 from orders.orders.models import Order
 from orders.pickup.models import Pickup
@@ -83,6 +85,26 @@ def test_paying_in_the_store_keeps_the_order_and_draws_its_code() -> None:
     assert answer["Location"] == address("confirmed", order)
     assert order.payment_state == Order.PaymentState.DUE_IN_STORE
     assert Pickup.objects.get(fulfilment__order=order).qr
+
+
+def test_the_page_of_what_is_put_aside_says_until_when() -> None:
+    order = factories.order(paid=False)
+    client = own(order)
+    client.post(address("cashier", order), {"method": "offline"})
+    order.refresh_from_db()
+    until = moments.when(order.expires_at)
+    assert f"Kept until {until}" in client.get(address("order", order)).content.decode()
+
+
+def test_a_fourth_order_to_pay_in_the_store_is_refused_in_plain_words() -> None:
+    house = factories.store()
+    for _ in range(3):
+        lifecycle.pay_in_store(order=factories.order(paid=False, at=house))
+    order = factories.order(paid=False, at=house)
+    page = own(order).post(address("cashier", order), {"method": "offline"}, follow=True)
+    order.refresh_from_db()
+    assert "3 orders already wait for you" in page.content.decode()
+    assert order.payment_state == Order.PaymentState.DUE
 
 
 def test_coming_back_settles_at_once_without_the_queue() -> None:

@@ -52,7 +52,7 @@ def test_an_order_with_time_left_stays():
     assert shelf() == (5, 1)
 
 
-def test_a_paid_order_and_one_to_pay_in_store_never_expire():
+def test_a_paid_order_and_one_to_pay_in_store_do_not_expire_like_an_unpaid_one():
     paid, kept = factories.order(paid=True), lifecycle.pay_in_store(order=factories.order(paid=False))
 
     tasks.expire_orders()
