@@ -1,4 +1,4 @@
-"""Verbs of fulfilments: open, ready, ship, deliver, hand over. Orders are locked first."""
+"""Verbs of fulfilments: open, ready, ship, deliver, hand over. Orders are locked first, then payments."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -11,6 +11,7 @@ from minishop.retries import retried
 from orders.carts.models import Way
 from orders.fulfilment.models import Fulfilment
 from orders.orders.models import Order
+from payments.attempts.models import Payment
 
 State = Fulfilment.State
 
@@ -106,10 +107,18 @@ def _locked(fulfilment: Fulfilment) -> Fulfilment:
 
 
 def _leaving(row: Fulfilment, way: str) -> Fulfilment:
-    """The row, if its pieces may leave the house now."""
-    if _payable(row, way).order.is_given_back:
+    """The row, if its pieces may leave the house now; money asked back meanwhile waits until they have."""
+    order = _payable(row, way).order
+    _hold_money(order)
+    if order.is_given_back:
         raise NotPaid(row)
     return row
+
+
+def _hold_money(order: Order) -> None:
+    """The order's payments are locked, so that no refund begins until the transaction ends."""
+    payments = Payment.objects.filter(tender__order=order.pk).order_by("pk")
+    list(payments.select_for_update(of=("self",)).values_list("pk", flat=True))
 
 
 def _payable(row: Fulfilment, way: str) -> Fulfilment:
