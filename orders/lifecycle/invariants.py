@@ -26,8 +26,8 @@ def settled() -> str:
         UNION ALL
         SELECT p.id, p.reference, 'not sent back' FROM orders_settlement s
         JOIN payments_payment p ON p.id = s.payment_id
-        WHERE s.outcome = 'refunded' AND NOT EXISTS (
-            SELECT 1 FROM payments_refund r WHERE r.payment_id = p.id AND r.amount = p.captured_amount)
+        WHERE s.outcome = 'refunded' AND p.captured_amount > (
+            SELECT coalesce(sum(r.amount), 0) FROM payments_refund r WHERE r.payment_id = p.id)
         UNION ALL
         SELECT p.id, p.reference, 'answered twice' FROM orders_settlement s
         JOIN payments_payment p ON p.id = s.payment_id

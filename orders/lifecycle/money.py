@@ -32,14 +32,16 @@ def due(order: Order) -> Money:
 
 
 def settled(order: Order, payment: Payment, outcome: Settlement.Outcome) -> Settlement:
-    """The payment's outcome is written and told; money without an order to pay is on its way back."""
+    """The payment's outcome is written and told; money without an order to pay is on its way back.
+
+    Staff may have sent some of it back already; call it under the payment's lock.
+    """
     settlement = Settlement.objects.create(payment=payment, order=order, outcome=outcome)
-    if outcome == Settlement.Outcome.REFUNDED:
-        amount = payment.captured_amount or payment.amount
+    if outcome == Settlement.Outcome.REFUNDED and (left := refunds.left(payment)) > 0:
         refunds.refund(
-            payment=payment, amount=amount, reference=f"settlement:{payment.pk}", reason="order closed"
+            payment=payment, amount=left, reference=f"settlement:{payment.pk}", reason="order closed"
         )
-        events.emit("order.money_returned", subject=order, payment=payment.pk, amount=str(amount))
+        events.emit("order.money_returned", subject=order, payment=payment.pk, amount=str(left))
     return settlement
 
 

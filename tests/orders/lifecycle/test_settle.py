@@ -1,4 +1,5 @@
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db.models.functions import Now
@@ -10,8 +11,10 @@ from orders.lifecycle.models import NothingArrived, Settlement
 from orders.orders.models import Order
 from orders.stock import services as stock
 from orders.stock.models import StockItem
+from payments.refunds import services as refunds
 from payments.refunds.models import Refund
 from tests import factories
+from tests.corruption import findings
 
 pytestmark = pytest.mark.django_db
 
@@ -119,6 +122,19 @@ def test_a_wrong_amount_goes_back_and_the_order_stays_due():
     order.refresh_from_db()
     assert (order.state, order.payment_state, Refund.objects.get().amount) == ("open", "due", 1)
     assert shelf() == (5, 1)
+
+
+@pytest.mark.parametrize("back", [38, 238])
+def test_of_money_that_staff_sent_back_before_only_the_rest_goes_back(back):
+    order = lifecycle.cancel(order=factories.order(paid=False))
+    payment = factories.captured(order)
+    refunds.refund(payment=payment, amount=Decimal(back), reference="staff:1")
+
+    assert lifecycle.settle(payment).outcome == "refunded"
+
+    assert sum(row.amount for row in Refund.objects.all()) == order.total
+    assert Refund.objects.filter(reference=f"settlement:{payment.pk}").exists() == (back < order.total)
+    assert findings("P4") == findings("P3") == []
 
 
 def test_what_has_not_arrived_is_not_settled():
