@@ -23,7 +23,7 @@ demo-reset: setup ## throw the demo's data away; the next run starts over
 	@$(PY) manage.py reset
 
 test: setup-dev ## every test (-m "not browser" goes without Chromium)
-	@$(PY) -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
+	@$(PY) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: setup-dev lint types contracts migrations test ## lint, types, import contracts, migrations, then every test
 
