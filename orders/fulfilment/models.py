@@ -25,7 +25,7 @@ class Fulfilment(models.Model):
             State.OPEN: {State.READY, State.SHIPPED, State.DONE, State.CANCELLED},
             State.READY: {State.OPEN, State.SHIPPED, State.DONE, State.CANCELLED},
             State.SHIPPED: {State.DONE},
-            State.CANCELLED: {State.WAITING, State.OPEN},
+            State.CANCELLED: {State.OPEN},
         }
     }
 

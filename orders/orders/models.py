@@ -62,13 +62,12 @@ class Order(models.Model):
     MOVES = {
         "state": {
             State.OPEN: {State.COMPLETED, State.CANCELLED, State.EXPIRED},
-            # Late money reinstates a dead order where stock is still free.
-            State.CANCELLED: {State.OPEN},
+            # Late money reinstates an expired order where stock is still free.
             State.EXPIRED: {State.OPEN},
         },
         "payment_state": {
             PaymentState.DUE: {PaymentState.DUE_IN_STORE, PaymentState.PAID},
-            PaymentState.DUE_IN_STORE: {PaymentState.DUE, PaymentState.PAID},
+            PaymentState.DUE_IN_STORE: {PaymentState.PAID},
             PaymentState.PAID: {PaymentState.REFUNDED},
         },
     }

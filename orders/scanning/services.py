@@ -39,10 +39,6 @@ class Verdict:
         """What to take before handing over."""
         return self.order.money if self.order and self.outcome == Outcome.TO_PAY else None
 
-    @property
-    def may_confirm(self) -> bool:
-        return self.outcome in Scan.CONFIRMABLE
-
 
 def preview(*, code: str, staff: User, store: Store, nonce: str) -> Verdict:
     """One scan is logged and its verdict told; nothing else moved. The same nonce tells the same scan.

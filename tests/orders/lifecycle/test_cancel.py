@@ -2,6 +2,8 @@ from decimal import Decimal
 
 import pytest
 
+from minishop import states
+from minishop.states import IllegalMove
 from orders.fulfilment import services as fulfilment
 from orders.lifecycle import money
 from orders.lifecycle import services as lifecycle
@@ -26,6 +28,16 @@ def test_an_unpaid_order_frees_its_pieces_once():
 
     assert (order.state, order.fulfilments.get().state) == ("cancelled", "cancelled")
     assert shelf() == (5, 0)
+
+
+def test_what_was_cancelled_is_never_opened_again():
+    order = lifecycle.cancel(order=factories.order(paid=False))
+
+    with pytest.raises(IllegalMove):
+        states.move(order, "state", "open", event="order.reinstated")
+
+    order.refresh_from_db()
+    assert order.state == "cancelled"
 
 
 def test_a_paid_order_is_not_cancelled_without_a_refund():

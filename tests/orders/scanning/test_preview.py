@@ -38,7 +38,6 @@ def test_a_paid_and_packed_order_may_be_handed_over(house: Store) -> None:
     code = ready(house)
     verdict = look(house, code.code)
     assert verdict.outcome == Outcome.PREVIEWED
-    assert verdict.may_confirm
     code.refresh_from_db()
     assert code.collected_at is None
 
@@ -54,7 +53,6 @@ def test_an_order_that_is_not_packed_says_so_and_may_be_packed_now(house: Store)
     (code,) = pickup.prepare(order=factories.order(at=house))
     verdict = look(house, code.code)
     assert verdict.outcome == Outcome.NOT_READY
-    assert verdict.may_confirm
 
 
 def test_an_order_of_another_house_names_that_house(house: Store) -> None:
@@ -62,7 +60,6 @@ def test_an_order_of_another_house_names_that_house(house: Store) -> None:
     verdict = look(house, there.code)
     assert verdict.outcome == Outcome.WRONG_STORE
     assert verdict.pickup.store.name == "Anfu Road"
-    assert not verdict.may_confirm
 
 
 def test_a_short_code_of_another_house_is_unknown_here(house: Store) -> None:
