@@ -26,6 +26,11 @@ def rounded(amount: Decimal, currency: str) -> Decimal:
     return amount.quantize(unit(currency), rounding=ROUND_HALF_UP)
 
 
+def written(amount: Decimal, currency: str) -> str:
+    """The amount for other programs: a decimal string with as many decimals as the currency has."""
+    return f"{rounded(amount, currency):f}"
+
+
 def allocate(total: Decimal, weights: Sequence[Decimal | int], currency: str) -> list[Decimal]:
     """Shares of `total` in proportion to `weights`, in minor units, that sum to it exactly.
 

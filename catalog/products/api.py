@@ -3,7 +3,6 @@
 Names are stable: fields are added, never renamed. Amounts are decimal strings with their currency.
 """
 
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,11 +11,7 @@ from rest_framework import generics, pagination, permissions, serializers
 
 from catalog.pictures.models import Picture
 from catalog.products.models import Product, Variant
-from minishop.money import default_currency, rounded
-
-
-def amount(value: Decimal, currency: str) -> str:
-    return f"{rounded(value, currency):f}"
+from minishop.money import default_currency, written
 
 
 class ImageSerializer(serializers.Serializer):
@@ -36,10 +31,10 @@ class PriceSerializer(serializers.Serializer):
     currency = serializers.CharField()
 
     def get_amount(self, price: Any) -> str:
-        return amount(price.amount, price.currency)
+        return written(price.amount, price.currency)
 
     def get_compare_at(self, price: Any) -> str | None:
-        return None if price.compare_at is None else amount(price.compare_at, price.currency)
+        return None if price.compare_at is None else written(price.compare_at, price.currency)
 
 
 class VariantSerializer(serializers.ModelSerializer):
@@ -86,7 +81,7 @@ class CardSerializer(serializers.ModelSerializer):
         return self.context["request"].build_absolute_uri(product.get_absolute_url())
 
     def get_price_from(self, product: Product) -> str:
-        return amount(product.price_from, default_currency())
+        return written(product.price_from, default_currency())
 
     def get_currency(self, product: Product) -> str:
         return default_currency()

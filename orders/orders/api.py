@@ -7,10 +7,27 @@ from rest_framework import serializers
 from rest_framework.generics import ListAPIView, RetrieveAPIView
 from rest_framework.pagination import LimitOffsetPagination
 
+from minishop.money import AmountField, written
 from orders.orders.models import Order, OrderLine, OrderQuerySet
 
 
+class Amount(serializers.DecimalField):
+    """An amount with as many decimals as its order's currency has."""
+
+    def get_attribute(self, instance: Any) -> Any:
+        order = instance if isinstance(instance, Order) else instance.order
+        return written(super().get_attribute(instance), order.currency)
+
+    def to_representation(self, value: Any) -> Any:
+        return value
+
+
+MAPPING = serializers.ModelSerializer.serializer_field_mapping | {AmountField: Amount}
+
+
 class LineSerializer(serializers.ModelSerializer[OrderLine]):
+    serializer_field_mapping = MAPPING
+
     class Meta:
         model = OrderLine
         fields = ("title", "label", "sku", "quantity", "unit_price", "amount")
@@ -19,6 +36,7 @@ class LineSerializer(serializers.ModelSerializer[OrderLine]):
 class OrderSerializer(serializers.ModelSerializer[Order]):
     """What was agreed and how it stands."""
 
+    serializer_field_mapping = MAPPING
     lines = LineSerializer(many=True, read_only=True)
 
     class Meta:
