@@ -1,3 +1,4 @@
+import re
 from decimal import Decimal
 
 import pytest
@@ -96,6 +97,13 @@ def test_a_parcel_changes_to_another_way(client, house, lipstick):
 
     line = CartLine.objects.get()
     assert (line.way, line.store) == ("pickup", house)
+
+
+def test_when_a_house_has_it_begins_its_line_with_a_capital(client, house, lipstick):
+    put(client, lipstick)
+
+    for page in ("/bag/way/?way=ship", "/checkout/"):
+        assert re.search(">(Today|Tomorrow) from", client.get(page).text)
 
 
 def test_a_changed_price_is_said_once(client, lipstick):

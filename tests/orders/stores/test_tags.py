@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.template import engines
 
@@ -19,6 +21,16 @@ def test_a_piece_says_where_it_can_be_collected_and_how_many_are_left():
     assert words.index("Collect at Wukang Road") < words.index("Collect at Taikoo Li")
     assert "the last 2" in words
     assert "None here just now" in words
+
+
+@pytest.mark.parametrize("pieces", [2, 9])
+def test_when_it_can_be_collected_begins_its_line_with_a_capital(pieces):
+    house = factories.store(name="Wukang Road")
+    lipstick = factories.variant(stock={house: pieces})
+
+    lines = said("{% availability product %}{% nearest_house %}", product=lipstick.product)
+
+    assert len(re.findall(">(Today|Tomorrow) from", lines)) == 2
 
 
 def test_pieces_held_for_others_are_not_offered():
