@@ -16,7 +16,7 @@ class Amount(serializers.DecimalField):
 
     def get_attribute(self, instance: Any) -> Any:
         order = instance if isinstance(instance, Order) else instance.order
-        return written(super().get_attribute(instance), order.currency)
+        return written(getattr(instance, str(self.field_name)), order.currency)
 
     def to_representation(self, value: Any) -> Any:
         return value
