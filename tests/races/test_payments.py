@@ -86,8 +86,9 @@ def test_without_the_row_lock_the_conditional_update_has_to_refuse(race, until, 
     rounds = iter(range(100))
 
     def damaged() -> bool:
-        payment = paid(f"race:{next(rounds)}")
-        refused = problems(race(8, lambda i: tell(payment, f"{payment.number}_{i}")))
+        payment = begin(f"race:{next(rounds)}")
+        news = Snapshot(payment.number, Status.PAID, PRICE, f"T{payment.number}")
+        refused = problems(race(8, lambda _i: recording.record(payment, news)))
         assert all(isinstance(problem, IllegalMove) for problem in refused), refused
         assert told(payment) == 1
         return bool(refused)

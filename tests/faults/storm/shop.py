@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
@@ -82,8 +83,11 @@ class Shop:
             return False
 
     def wait_until_well(self, patience: float) -> None:
+        self.wait_until(self.is_well, patience)
+
+    def wait_until(self, holds: Callable[[], bool], patience: float) -> None:
         deadline = time.monotonic() + patience
-        while not self.is_well():
+        while not holds():
             assert self.process.poll() is None, "\n".join(self.log[-40:])
             assert time.monotonic() < deadline, "\n".join(self.log[-40:])
             time.sleep(0.1)
