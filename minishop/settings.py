@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
-from minishop import env, jobs, logs
+from minishop import addresses, env, jobs, logs
 from minishop.staff import theme
 
 env.load()
@@ -106,9 +106,9 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": env.database("DATABASE_URL", DATA_DIR)}
+DATABASES = {"default": addresses.database("DATABASE_URL", DATA_DIR)}
 
-REDIS_URL = env.redis("REDIS_URL", DATA_DIR)
+REDIS_URL = addresses.redis("REDIS_URL", DATA_DIR)
 BROKER_URL = env.text("BROKER_URL", f"{REDIS_URL}/0")
 CACHE_URL = env.text("CACHE_URL", f"{REDIS_URL}/1")
 CACHES = {
@@ -148,19 +148,19 @@ STATICFILES_FINDERS = [
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 CSRF_FAILURE_VIEW = "minishop.context.errors.stale_form"
 STORAGES = {
-    "default": env.storage("STORAGE_URL"),
+    "default": addresses.storage("STORAGE_URL"),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-STORAGES["private"] = env.private_storage(STORAGES["default"], DATA_DIR / "private")
+STORAGES["private"] = addresses.private_storage(STORAGES["default"], DATA_DIR / "private")
 MEDIA_ROOT = env.path("MEDIA_ROOT", DATA_DIR / "media")
 _media_domain = STORAGES["default"].get("OPTIONS", {}).get("custom_domain")
 MEDIA_URL = f"https://{_media_domain}/" if _media_domain else "/media/"
 
-globals().update(env.email("EMAIL_URL"))
+globals().update(addresses.email("EMAIL_URL"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("EMAIL_FROM", "shop@localhost")
 MESSAGE_CHANNELS = {
     "email": env.text("EMAIL_CHANNEL", "minishop.notify.channels.Email"),

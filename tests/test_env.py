@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from minishop import env
+from minishop import addresses, env
 
 ROOT = Path(__file__).resolve().parents[1]
 PRODUCTION = {
@@ -130,13 +130,13 @@ def test_a_file_fills_in_what_the_environment_leaves_unset(tmp_path, monkeypatch
 def test_email_is_one_address(url, expected, monkeypatch):
     monkeypatch.setenv("EMAIL_URL", url)
 
-    assert expected.items() <= env.email("EMAIL_URL").items()
+    assert expected.items() <= addresses.email("EMAIL_URL").items()
 
 
 def test_pictures_may_live_in_a_bucket(monkeypatch):
     monkeypatch.setenv("STORAGE_URL", example()["STORAGE_URL"])
 
-    kept = env.storage("STORAGE_URL")
+    kept = addresses.storage("STORAGE_URL")
 
     assert kept["BACKEND"] == "storages.backends.s3.S3Storage"
     assert kept["OPTIONS"]["bucket_name"] == "bucket"
@@ -146,7 +146,7 @@ def test_pictures_may_live_in_a_bucket(monkeypatch):
 def test_a_database_address_is_taken_apart(monkeypatch, tmp_path):
     monkeypatch.setenv("DATABASE_URL", example()["DATABASE_URL"])
 
-    database = env.database("DATABASE_URL", tmp_path)
+    database = addresses.database("DATABASE_URL", tmp_path)
 
     assert (database["HOST"], database["NAME"], database["PASSWORD"]) == (
         "db.internal",
