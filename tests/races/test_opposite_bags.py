@@ -1,11 +1,14 @@
 """Two bags with the same pieces in opposite order."""
 
+from threading import Barrier, Event
+
 import pytest
 from django.db import OperationalError
 
 from minishop import retries
 from orders.orders.models import Order
 from orders.stock import services as stock
+from orders.stock.models import StockItem
 from orders.stock.services import Hold
 from tests import factories
 from tests.corruption import findings
@@ -58,14 +61,37 @@ def test_holds_in_the_order_they_were_asked_for_deadlock(race, until, house, mon
 
 
 def test_what_deadlocks_all_the_same_is_tried_again(race, house, monkeypatch):
-    """Guard off: as above, but with the three tries of every verb; nobody notices."""
-    monkeypatch.setattr(stock, "in_lock_order", lambda holds, items: list(holds))
+    """Guard off: both take their first piece, then each wants the other's; the one undone comes again."""
     pieces = [factories.variant(stock={house: 5000}) for _ in range(2)]
+    crossing = Crossing()
+    monkeypatch.setattr(stock, "in_lock_order", crossing.order)
 
-    answers = race(2, lambda i: _both(house, pieces if i else pieces[::-1], i))
+    answers = race(2, lambda i: crossing.hold(house, pieces if i else pieces[::-1], i))
 
     assert answers == [None, None]
+    assert crossing.tries == 3
+    assert set(StockItem.objects.values_list("reserved", flat=True)) == {2}
+    assert findings("S2") == []
 
 
-def _both(house, pieces, i):
-    stock.reserve(lines=[Hold(piece, house, 1, f"{i}:{piece.pk}") for piece in pieces], expires_at=None)
+class Crossing:
+    """Two that hold the same pieces from either end, and meet once each holds its first."""
+
+    def __init__(self) -> None:
+        self.met, self.through, self.tries = Barrier(2), Event(), 0
+
+    def hold(self, house, pieces, i):
+        lines = [Hold(piece, house, 1, f"{i}:{piece.pk}") for piece in pieces]
+        stock.reserve(lines=lines, expires_at=None)
+        self.through.set()
+
+    def order(self, holds, items):
+        """The order of the bag; who comes a second time lets the other finish."""
+        self.tries += 1
+        if self.tries > 2:
+            assert self.through.wait(30)
+            yield from holds
+        else:
+            yield holds[0]
+            self.met.wait(30)
+            yield from holds[1:]
