@@ -32,6 +32,17 @@ def manage(*arguments: str, **variables: str) -> subprocess.CompletedProcess:
     return subprocess.run(command, env=kept | variables, capture_output=True, text=True, check=False)
 
 
+def settings_say(names: str, **variables: str) -> list[str]:
+    code = f"from django.conf import settings as s; print({names})"
+    kept = {
+        "PATH": os.environ["PATH"],
+        "DJANGO_SETTINGS_MODULE": "minishop.settings",
+        "PYTHONPATH": str(ROOT),
+    }
+    command = [sys.executable, "-c", code]
+    return subprocess.check_output(command, env=kept | PRODUCTION | variables, text=True).split()
+
+
 def test_the_example_names_every_variable_that_is_read_and_no_other():
     importlib.import_module("minishop.serving.gunicorn")
 
@@ -65,22 +76,34 @@ def test_production_settings_pass_every_deployment_check():
 
 
 def test_production_is_never_the_demo_and_keeps_its_cookies_safe():
-    code = (
-        "from django.conf import settings as s;"
-        "print(s.DEMO, s.DEBUG, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SECURE_SSL_REDIRECT,"
-        "s.ALLOWED_HOSTS[-1], s.CSRF_TRUSTED_ORIGINS[0], s.EMAIL_HOST)"
+    said = settings_say(
+        "s.DEMO, s.DEBUG, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SECURE_SSL_REDIRECT,"
+        "s.ALLOWED_HOSTS[-1], s.CSRF_TRUSTED_ORIGINS[0], s.EMAIL_HOST"
     )
-    kept = {
-        "PATH": os.environ["PATH"],
-        "DJANGO_SETTINGS_MODULE": "minishop.settings",
-        "PYTHONPATH": str(ROOT),
-    }
-    said = subprocess.check_output([sys.executable, "-c", code], env=kept | PRODUCTION, text=True)
 
-    assert said.split() == [
+    assert said == [
         *["False", "False", "True", "True", "True"],
         *["shop.example.com", "https://shop.example.com", "smtp.example.com"],
     ]
+
+
+def test_messages_and_cache_may_live_on_servers_of_their_own():
+    places = "s.CELERY_BROKER_URL, s.CACHES['default']['LOCATION']"
+    apart = {name: example()[name] for name in ("BROKER_URL", "CACHE_URL")}
+
+    assert settings_say(places, **apart) == [
+        "redis://broker.internal:6379/0",
+        "redis://cache.internal:6379/1",
+    ]
+    assert settings_say(places) == [f"{PRODUCTION['REDIS_URL']}/0", f"{PRODUCTION['REDIS_URL']}/1"]
+
+
+def test_text_messages_go_by_the_channel_the_environment_names():
+    chosen = settings_say(
+        "s.MESSAGE_CHANNELS['sms'], s.MESSAGE_CHANNELS['email']", SMS_CHANNEL="house.channels.Sms"
+    )
+
+    assert chosen == ["house.channels.Sms", "minishop.notify.channels.Email"]
 
 
 def test_a_shop_on_its_own_database_must_be_given_its_secret():

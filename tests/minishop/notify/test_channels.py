@@ -46,3 +46,21 @@ def test_the_same_letter_keeps_its_key(code, mailoutbox):
         channels.channel(code).send(letter(ADDRESSES[code]))
     keys = {sent.extra_headers["Message-ID"] for sent in mailoutbox}
     assert len(keys) == (1 if mailoutbox else 0)
+
+
+class Kept:
+    """A provider of text messages that keeps them."""
+
+    letters: list[Letter] = []
+
+    def send(self, letter: Letter) -> None:
+        self.letters.append(letter)
+
+
+def test_text_messages_go_by_the_channel_of_the_settings(settings, monkeypatch):
+    monkeypatch.setattr(Kept, "letters", [])
+    settings.MESSAGE_CHANNELS = settings.MESSAGE_CHANNELS | {"sms": f"{__name__}.Kept"}
+
+    channels.channel("sms").send(letter(ADDRESSES["sms"]))
+
+    assert [kept.address for kept in Kept.letters] == [ADDRESSES["sms"]]
