@@ -187,3 +187,23 @@ VERBS: dict[str, dict[str, str]] = {
     "payments.refund": {"retry": "finance,admin"},
     "payments.notification": {"reapply": "finance,admin"},
 }
+
+#: Buttons whose form must be filled in first.
+ASKS_FIRST: dict[str, tuple[str, ...]] = {
+    "members.user": ("password",),
+    "orders.order": ("cancel", "cancel-and-refund"),
+    "orders.fulfilment": ("shelve", "ship"),
+    "orders.stockitem": ("receive", "count", "write-off"),
+    "payments.payment": ("refund",),
+}
+#: Buttons that the list offers for ticked rows too.
+IN_THE_LIST: dict[str, tuple[str, ...]] = {
+    "minishop.delivery": ("try-again",),
+    "minishop.message": ("send-again",),
+    "catalog.product": ("publish", "unpublish"),
+    "catalog.story": ("publish", "unpublish"),
+    "orders.fulfilment": ("ready", "deliver"),
+    "payments.payment": ("ask",),
+    "payments.refund": ("retry",),
+    "payments.notification": ("reapply",),
+}
