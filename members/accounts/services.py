@@ -34,7 +34,7 @@ def request_code(*, address: str, asker: str) -> None:
     `address` is clean, `asker` the network address it is asked from. Older codes stop working.
     """
     asker = _digest("asker", limits.household(asker))
-    if not limits.take("code.asker", asker, most=20, per=HOUR):
+    if not _may_ask(asker):
         return
     with transaction.atomic():
         allowed = _within_limits(_digest("address", address)) and _may_enter(addresses.person_at(address))
@@ -79,6 +79,13 @@ def forget_codes() -> int:
 
 def _digest(what: str, value: str) -> str:
     return salted_hmac(f"members.accounts.{what}", value, algorithm="sha256").hexdigest()
+
+
+def _may_ask(asker: str) -> bool:
+    """Twenty an hour and sixty a day for whoever asks, for all addresses together."""
+    return limits.take("code.asker", asker, most=20, per=HOUR) and limits.take(
+        "code.asker.day", asker, most=60, per=DAY
+    )
 
 
 def _within_limits(key: str) -> bool:

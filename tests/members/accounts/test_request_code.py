@@ -66,6 +66,17 @@ def test_one_asker_gets_twenty_codes_an_hour_for_all_addresses_together():
     assert OneTimeCode.objects.count() == 20, "a /64 is one household"
 
 
+def test_one_asker_gets_sixty_codes_a_day_for_all_addresses_together():
+    from minishop.limits.models import Allowance
+
+    for n in range(63):
+        Allowance.objects.exclude(scope="code.asker.day").delete()
+        ask(f"+86138001380{n:02}", asker="203.0.113.7")
+    assert OneTimeCode.objects.count() == Message.objects.count() == 60
+    ask("+8613800138099", asker="203.0.113.8")
+    assert OneTimeCode.objects.count() == 61, "another asker is not held back"
+
+
 def test_the_shop_has_a_cap_for_the_day(settings):
     settings.SIGN_IN_CODES_A_DAY = 2
     for n in range(4):
