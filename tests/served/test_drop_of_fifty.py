@@ -16,12 +16,16 @@ STORE = "wukang-road"
 #: Another piece for each run, for the shop may stay open for several.
 DROP = f"drop-{secrets.token_hex(3)}"
 
+#: Published long ago, so that whoever takes the newest piece meanwhile leaves these fifty alone.
 SET_OUT = f"""
+from datetime import UTC, datetime
 from decimal import Decimal
 from catalog.products import services as products
 from orders.stock import services as stock
 from orders.stores.models import Store
-piece = products.create(handle="{DROP}", title="Drop of Fifty")
+words = {{"zh-hans": {{"title": "五十件"}}}}
+long_ago = datetime(2020, 1, 1, tzinfo=UTC)
+piece = products.create(handle="{DROP}", title="Drop of Fifty", translations=words, published_at=long_ago)
 variant = products.add_variant(product=piece, sku="{DROP}", price=Decimal(880))
 house = Store.objects.get(code="{STORE}")
 stock.receive(variant=variant, store=house, quantity={PIECES}, reference="{DROP}")
