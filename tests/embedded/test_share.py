@@ -7,7 +7,7 @@ from minishop import embedded
 from minishop.embedded import Places, postgres
 from minishop.embedded.places import account
 
-from .conftest import connect, data_folder, postgres_pid, running
+from .conftest import Visitor, connect, data_folder, postgres_pid, running
 from .test_manage import manage
 
 
@@ -16,6 +16,19 @@ def test_three_that_start_at_once_share_one_server(places, visitor):
 
     assert len({one.arrive() for one in visitors}) == 1
     assert running(places) == ["postgres", "valkey"]
+
+
+def test_three_that_start_at_once_on_a_new_folder_make_one_server():
+    with data_folder() as folder:
+        visitors = [Visitor(folder / "data") for _ in range(3)]
+
+        ports = {one.arrive() for one in visitors}
+
+        assert len(ports) == 1
+        assert postgres.answers(Places(folder / "data"), ports.pop()[0])
+        for one in visitors:
+            one.leave()
+        assert running(Places(folder / "data")) == []
 
 
 def test_only_the_last_to_leave_stops_the_services(places, visitor):
