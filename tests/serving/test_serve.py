@@ -10,12 +10,15 @@ import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
 
+from minishop.demo.people import PASSWORD
 from minishop.embedded import Places, postgres
-from tests.embedded.conftest import data_folder, kill, postgres_pid, running, valkey_pid
+from minishop.management.commands.serve import Command
+from tests.embedded.conftest import connect, data_folder, kill, postgres_pid, running, valkey_pid
 
 pytestmark = pytest.mark.served
 ROOT = Path(__file__).resolve().parents[2]
@@ -103,6 +106,16 @@ def healthy(address: str) -> bool:
         return False
 
 
+def left(places: Places) -> list[str]:
+    """The commands of every living process that was given this data folder."""
+    mark, found = f"DATA_DIR={places.data_dir}".encode(), []
+    for entry in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if mark in (entry / "environ").read_bytes().split(b"\0"):
+                found.append(postgres.command_of(int(entry.name)))
+    return found
+
+
 def test_it_opens_mends_whatever_is_killed_and_closes_leaving_nothing_behind(serve):
     shop = serve()
     address = shop.open()
@@ -123,6 +136,71 @@ def test_it_opens_mends_whatever_is_killed_and_closes_leaving_nothing_behind(ser
     assert running(shop.places) == []
     assert not shop.child("celery")
     assert not healthy(address)
+
+
+def test_ctrl_c_on_an_open_shop_ends_everything_and_the_next_start_goes_on_from_there(serve):
+    shop = serve()
+    address = shop.open()
+    assert "migrations" in shop.said
+    assert len(left(shop.places)) >= 4
+    with connect(shop.places.ports().postgres) as connection:
+        connection.execute("CREATE TABLE kept AS SELECT 7 AS pieces")
+
+    shop.process.send_signal(signal.SIGINT)
+
+    assert shop.process.wait(120) == 0
+    shop.until(lambda: "Closed." in shop.said)
+    assert "Traceback" not in shop.said
+    assert left(shop.places) == running(shop.places) == []
+    assert not healthy(address)
+
+    again = serve()
+    assert healthy(again.open())
+    assert "migrations" not in again.said
+    with connect(again.places.ports().postgres) as connection:
+        assert connection.execute("SELECT pieces FROM kept").fetchone() == (7,)
+
+
+@pytest.fixture
+def alone(monkeypatch) -> Command:
+    """The command as someone runs it who asked for nothing."""
+    for name in ("PORT", "HOST", "PUBLIC_URL"):
+        monkeypatch.delenv(name, raising=False)
+    return Command()
+
+
+def test_where_8000_is_taken_and_no_port_is_asked_for_another_is_found_and_printed(alone, capsys):
+    with ExitStack() as opened:
+        with suppress(OSError):  # taken by a stranger already, which serves as well
+            opened.enter_context(socket.create_server(("127.0.0.1", 8000)))
+
+        door = opened.enter_context(alone._door())
+        port = door.getsockname()[1]
+        alone._welcome(port)
+
+        assert port > 8000
+        socket.create_connection(("127.0.0.1", port), timeout=20).close()
+    assert f"http://localhost:{port}/" in capsys.readouterr().out
+
+
+def test_the_demo_is_welcomed_with_its_addresses_and_its_staffs_logins(alone, settings, capsys):
+    settings.DEMO = True
+
+    alone._welcome(8123)
+
+    said = capsys.readouterr().out
+    assert re.search(r"The shop +http://localhost:8123/\s", said)
+    assert re.search(r"The admin +http://localhost:8123/admin/\s", said)
+    for login in ("admin@lune.example", "wukang@lune.example"):
+        assert re.search(rf"{login} +password: {PASSWORD}\s", said)
+
+
+def test_a_shop_that_is_no_demo_prints_no_password(alone, settings, capsys):
+    settings.DEMO = False
+
+    alone._welcome(8123)
+
+    assert PASSWORD not in capsys.readouterr().out
 
 
 def test_a_taken_port_is_said_plainly_and_starts_nothing(serve):
