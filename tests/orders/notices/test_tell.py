@@ -4,10 +4,14 @@ import pytest
 from django.conf import settings
 
 from minishop import events
+from minishop.events.models import Event
 from minishop.notify.models import Message
 from orders.fulfilment import services as fulfilment
+from orders.lifecycle import services as lifecycle
 from orders.notices import services as notices
 from orders.orders.models import Order
+from payments.gateways.base import RefundSnapshot, RefundStatus
+from payments.refunds import services as refunds
 from payments.refunds.models import Refund
 from tests import factories
 
@@ -90,3 +94,18 @@ def test_the_same_news_is_told_once():
     notices.paid(order)
     notices.paid(order)
     assert Message.objects.filter(kind="order-paid").count() == 1
+
+
+def test_a_refund_that_is_done_becomes_one_message_in_the_queue():
+    order = paid()
+    lifecycle.cancel(order=order, refund=True)
+    refund = Refund.objects.get()
+    assert not Message.objects.filter(kind="refunded").exists(), "nothing is told before the money moved"
+
+    for _ in range(2):
+        refunds.record(refund, RefundSnapshot(refund.number, RefundStatus.DONE))
+        events.run_now(Event.objects.get(name="refund.done"))
+
+    letter = told(order, "refunded")
+    assert (letter.channel, letter.address) == ("email", "wen@example.com")
+    assert "¥238" in letter.subject
