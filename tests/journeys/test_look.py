@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 
+NOWHERE = "/no/such/page/"
 PAGES = [
     "/",
     "/shop/",
@@ -22,7 +23,7 @@ PAGES = [
     "/sign-in/",
     "/privacy/",
     "/offline/",
-    "/no/such/page/",
+    NOWHERE,
 ]
 SIDEWAYS = "document.documentElement.scrollWidth > innerWidth"
 NODES = "document.querySelectorAll('*').length"
@@ -39,7 +40,9 @@ def test_a_page_fits_a_small_phone_and_keeps_its_policy(visitor: Callable[..., P
     page = visitor(viewport={"width": 320, "height": 640}, locale="zh-CN")
     refused: list[str] = []
     page.on("console", lambda said: refused.append(said.text) if "Content Security" in said.text else None)
-    page.goto(address)
+    answer = page.goto(address)
+    assert answer is not None
+    assert answer.status == (404 if address == NOWHERE else 200)
     page.wait_for_load_state("load")
     assert not page.evaluate(SIDEWAYS)
     assert page.evaluate(NODES) <= 600
