@@ -81,7 +81,7 @@ def bring_to_life(come: Callable[..., Page], **facts: object) -> World:
     unpaid = _order(guest, collect=True, pay=False)
     waiting = _order(guest, collect=True, script="slow")
     sandbox = _sandbox(guest, unpaid)
-    _fill_bag(guest)
+    fill_bag(guest)
     world.paths |= _fixed(guest) | {
         "order": f"/orders/{paid}/",
         "order (sent)": f"/orders/{sent}/",
@@ -129,7 +129,7 @@ def _sandbox(page: Page, number: str) -> str:
     return re.sub(r"^https?://[^/]+", "", page.url)
 
 
-def _fill_bag(page: Page) -> None:
+def fill_bag(page: Page) -> None:
     page.goto("/shop/")
     page.locator(".card a[href^='/products/']").first.click()
     page.locator("#buybar button[value=stay]").click()
