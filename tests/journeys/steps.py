@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Page, expect
 
 WUKANG = "wukang-road"
+TAIKOO = "taikoo-li"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -36,7 +37,7 @@ def foreign(browser: Browser, shop: str) -> Iterator[dict[str, list[str]]]:
 
     alive = world.bring_to_life(come)
     found = {}
-    for name, page, path in [*alive.store_pages(), *alive.console_pages(world.codes(alive))]:
+    for name, page, path in chain(alive.store_pages(), alive.console_pages(world.codes(alive))):
         page.goto(path)
         words = looks.foreign(page, NAMES)
         language = page.locator("html").get_attribute("lang")

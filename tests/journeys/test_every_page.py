@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -46,7 +47,7 @@ def look_at_the_store(alive: world.World, walk: Walk) -> None:
         page: looks.Ears(page)
         for page in (alive.guest, alive.stranger, alive.member, alive.clerk, alive.admin)
     }
-    for name, page, path in [*alive.store_pages(), *alive.console_pages(world.codes(alive))]:
+    for name, page, path in chain(alive.store_pages(), alive.console_pages(world.codes(alive))):
         ears[page].take()
         page.goto(path)
         walk.seen.append(name)

@@ -31,6 +31,8 @@ class World:
     clerk: Page
     admin: Page
     paths: dict[str, str] = field(default_factory=dict)
+    #: Orders that have no page of their own in the walk, by what they are there for.
+    number_of: dict[str, str] = field(default_factory=dict)
 
     def store_pages(self) -> Iterator[tuple[str, Page, str]]:
         """(name of the address, who opens it, where) for every page shoppers and clerks may see."""
@@ -45,6 +47,9 @@ class World:
             "me": "/me/",
             "me-settings": "/me/settings/",
             "orders (member)": "/orders/",
+            "bag (member)": "/bag/",
+            "checkout (member)": "/checkout/",
+            "order (member)": f"/orders/{self.number_of['member']}/",
         }.items():
             yield name, self.member, path
 
@@ -60,15 +65,28 @@ class World:
         yield "scan-store", self.admin, "/staff/scan/store/"
         for name, code in codes.items():
             yield f"scan-verdict ({name})", self.clerk, verdict(self.clerk, code)
+        yield from self.hand_over(self.number_of["packed"])
+
+    def hand_over(self, number: str) -> Iterator[tuple[str, Page, str]]:
+        """The verdicts of a packed order: hand it over, handed over, already collected."""
+        yield "scan-verdict (packed)", self.clerk, verdict(self.clerk, number, "previewed")
+        self.clerk.locator("[data-confirm] .press.solid").click()
+        self.clerk.locator('[data-outcome="handed_over"]').wait_for()
+        yield "scan-verdict (handed over)", self.clerk, path_of(self.clerk)
+        yield "scan-verdict (collected)", self.clerk, verdict(self.clerk, number, "already_collected")
 
 
-def verdict(clerk: Page, code: str) -> str:
-    """The address of the verdict on a code that was typed."""
+def path_of(page: Page) -> str:
+    return re.sub(r"^https?://[^/]+", "", page.url)
+
+
+def verdict(clerk: Page, code: str, outcome: str = "") -> str:
+    """The address of the verdict on a code that was typed, which is the outcome where one is expected."""
     clerk.goto("/staff/scan/")
     clerk.locator("#code").fill(code)
     clerk.locator("#code").press("Enter")
-    clerk.locator("[data-outcome]").wait_for()
-    return re.sub(r"^https?://[^/]+", "", clerk.url)
+    clerk.locator(f'[data-outcome="{outcome}"]' if outcome else "[data-outcome]").wait_for()
+    return path_of(clerk)
 
 
 def bring_to_life(come: Callable[..., Page], **facts: object) -> World:
@@ -81,7 +99,6 @@ def bring_to_life(come: Callable[..., Page], **facts: object) -> World:
     unpaid = _order(guest, collect=True, pay=False)
     waiting = _order(guest, collect=True, script="slow")
     sandbox = _sandbox(guest, unpaid)
-    fill_bag(guest)
     world.paths |= _fixed(guest) | {
         "order": f"/orders/{paid}/",
         "order (sent)": f"/orders/{sent}/",
@@ -93,8 +110,16 @@ def bring_to_life(come: Callable[..., Page], **facts: object) -> World:
         "sandbox-cashier": sandbox,
     }
     sign_in(world.member)
+    world.number_of = {
+        "packed": _order(guest, collect=True),
+        "cancelled": _cancelled(guest),
+        "wrong store": _order(guest, collect=True, store=steps.TAIKOO),
+        "member": _order(world.member, collect=True),
+    }
+    fill_bag(guest)
+    fill_bag(world.member)
     steps.sign_in_as(world.clerk, steps.CLERK, "/staff/scan/")
-    steps.sign_in_as(world.admin, steps.ADMIN, "/admin/")
+    _pack(world.admin, world.number_of["packed"])
     return world
 
 
@@ -110,14 +135,36 @@ def codes(world: World) -> dict[str, str]:
         "sent": numbers["order (sent)"],
         "unpaid": numbers["order (unpaid)"],
         "unknown": "0" * 20,
+        "cancelled": world.number_of["cancelled"],
+        "wrong store": world.number_of["wrong store"],
     }
 
 
-def _order(page: Page, *, collect: bool, pay: bool = True, script: str = "approve") -> str:
+def _order(
+    page: Page, *, collect: bool, pay: bool = True, script: str = "approve", store: str = steps.WUKANG
+) -> str:
     steps.home_to_checkout(page)
     steps.tell(page, phone="13900139000")
-    (steps.collect_at if collect else steps.send_to)(page)
+    steps.collect_at(page, store) if collect else steps.send_to(page)
     return steps.place_and_pay(page, script) if pay else steps.place(page)
+
+
+def _cancelled(page: Page) -> str:
+    """An order that its shopper gave up before paying."""
+    number = _order(page, collect=True, pay=False)
+    page.goto(f"/orders/{number}/")
+    with page.expect_navigation():
+        page.eval_on_selector("form[action$='/cancellation/']", "form => form.submit()")
+    return number
+
+
+def _pack(admin: Page, number: str) -> None:
+    """The admin signs in at a desk and packs the order."""
+    phone = admin.viewport_size
+    admin.set_viewport_size({"width": 1280, "height": 900})
+    steps.pack(admin, number)
+    if phone:
+        admin.set_viewport_size(phone)
 
 
 def _sandbox(page: Page, number: str) -> str:
@@ -126,7 +173,7 @@ def _sandbox(page: Page, number: str) -> str:
     steps.choose(page, "method", "sandbox")
     page.locator("button[form=pay]").click()
     page.wait_for_url("**/sandbox/**")
-    return re.sub(r"^https?://[^/]+", "", page.url)
+    return path_of(page)
 
 
 def fill_bag(page: Page) -> None:
