@@ -1,20 +1,38 @@
 """Index: all of the catalogue's models, so that Django finds their tables."""
 
+from catalog.alerts.models import StockAlert
 from catalog.collections.models import Collection, CollectionProduct
+from catalog.fetching.models import PendingImage
+from catalog.menus.models import MenuItem
+from catalog.pages.models import Block, BlockProduct, Page, Revision
 from catalog.pictures.models import Picture
 from catalog.products.models import Price, Product, ProductImage, RelatedProduct, Variant
-from catalog.search.models import SearchDocument
+from catalog.redirects.models import Redirect
+from catalog.repricing.models import PriceChange
+from catalog.search.models import SearchDocument, SynonymGroup
 from catalog.stories.models import Story
+from catalog.vendors.models import Vendor
 
 __all__ = [
+    "Block",
+    "BlockProduct",
     "Collection",
     "CollectionProduct",
+    "MenuItem",
+    "Page",
+    "PendingImage",
     "Picture",
     "Price",
+    "PriceChange",
     "Product",
     "ProductImage",
+    "Redirect",
     "RelatedProduct",
+    "Revision",
     "SearchDocument",
+    "StockAlert",
     "Story",
+    "SynonymGroup",
     "Variant",
+    "Vendor",
 ]

@@ -3,6 +3,7 @@
 from minishop.brand.models import Brand
 from minishop.events.models import Delivery, Event
 from minishop.idempotency.models import IdempotencyKey
+from minishop.imports.models import ImportLine, ImportRun
 from minishop.ledger.models import Account, Entry, Posting
 from minishop.limits.models import Allowance
 from minishop.notify.models import Message
@@ -15,6 +16,8 @@ __all__ = [
     "Entry",
     "Event",
     "IdempotencyKey",
+    "ImportLine",
+    "ImportRun",
     "Message",
     "Posting",
 ]

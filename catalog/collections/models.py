@@ -1,6 +1,11 @@
-"""Collections: products chosen by hand, in order."""
+"""Collections: products chosen by hand or by rule, in order, for as long as they are published.
+
+Whom a rule admits is written down in `CollectionProduct`, as for one filled by hand, so that a listing
+reads both alike.
+"""
 
 from django.db import models
+from django.db.models.functions import Now
 from django.urls import reverse
 
 from catalog.pictures.models import Picture
@@ -9,17 +14,38 @@ from minishop.translation import TranslatedModel
 
 
 class CollectionQuerySet(models.QuerySet["Collection"]):
+    def published(self) -> "CollectionQuerySet":
+        """Those whose moment has come and not gone; one without moments always is."""
+        begun = models.Q(published_at__isnull=True) | models.Q(published_at__lte=Now())
+        still = models.Q(withdrawn_at__isnull=True) | models.Q(withdrawn_at__gt=Now())
+        return self.filter(begun & still)
+
     def departments(self) -> "CollectionQuerySet":
         """Those shoppers choose from, each with how many `pieces` are on sale in it."""
         on_sale = models.Q(products__in=Product.objects.on_sale())
-        counted = self.filter(is_listed=True).annotate(pieces=models.Count("products", filter=on_sale))
+        counted = (
+            self.published().filter(is_listed=True).annotate(pieces=models.Count("products", filter=on_sale))
+        )
         return counted.filter(pieces__gt=0).select_related("picture").order_by("position", "id")
 
 
 class Collection(TranslatedModel):
     """A department or an edit ("Leather", "To give")."""
 
-    translated = ("title", "summary")
+    class Match(models.TextChoices):
+        HAND = "hand", "By hand"
+        ALL = "all", "By rule: all conditions"
+        ANY = "any", "By rule: any condition"
+
+    class Order(models.TextChoices):
+        HAND = "hand", "By hand"
+        NEWEST = "newest", "Newest first"
+        LOVED = "loved", "Loved most"
+        PRICE_UP = "price-up", "Price, low first"
+        PRICE_DOWN = "price-down", "Price, high first"
+        TITLE = "title", "Title"
+
+    translated = ("title", "summary", "seo_title", "seo_description")
 
     handle = models.SlugField(max_length=120, unique=True)
     title = models.CharField(max_length=120)
@@ -27,6 +53,14 @@ class Collection(TranslatedModel):
     picture = models.ForeignKey(Picture, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     position = models.PositiveSmallIntegerField(default=0)
     is_listed = models.BooleanField(default=True, help_text="Shown among the departments.")
+    match = models.CharField("filled", max_length=4, choices=Match, default=Match.HAND)
+    #: `[{"field": "tag", "is": "equals", "value": "silk"}, …]`; read by `catalog.collections.rules`.
+    rules = models.JSONField(default=list, blank=True)
+    order = models.CharField(max_length=10, choices=Order, default=Order.HAND)
+    published_at = models.DateTimeField(null=True, blank=True, help_text="Empty: at once.")
+    withdrawn_at = models.DateTimeField(null=True, blank=True, help_text="Empty: never.")
+    seo_title = models.CharField(max_length=200, blank=True, default="")
+    seo_description = models.CharField(max_length=320, blank=True, default="")
     products = models.ManyToManyField(Product, through="CollectionProduct", related_name="collections")
 
     objects = CollectionQuerySet.as_manager()
@@ -46,7 +80,7 @@ class CollectionProduct(models.Model):
 
     collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="places")
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="places")
-    position = models.PositiveSmallIntegerField(default=0)
+    position = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["position", "id"]

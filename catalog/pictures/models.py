@@ -25,8 +25,10 @@ class Picture(TranslatedModel):
     focal_y = models.FloatField(default=0.5)
     #: Hash of the master, so that the same photograph is stored once.
     digest = models.CharField(max_length=64, unique=True)
-    #: `[[width, "pictures/….webp"], …]`, narrowest first; "portrait" holds the 4:5 cuts.
+    #: `[[width, "pictures/….webp"], …]`, narrowest first; "portrait" holds the 4:5 cuts, "portrait-avif"
+    #: and "whole-avif" the same as AVIF once a job has made them.
     renditions = models.JSONField(default=dict, editable=False)
+    avif_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     def __str__(self) -> str:
         return self.alt or str(self.file.name)

@@ -68,7 +68,7 @@ def structured(facing: Facing, absolute: Any) -> dict[str, Any]:
         "name": product.t.title,
         "description": product.t.seo_description or product.t.subtitle,
         "image": [absolute(picture.url(960)) for picture in facing.gallery[:3]],
-        "brand": {"@type": "Brand", "name": product.vendor},
+        "brand": {"@type": "Brand", "name": product.vendor.t.name if product.vendor else ""},
         "sku": facing.variant.sku if facing.variant else product.handle,
         "offers": [_offer(product, variant, absolute) for variant in variants],
     }

@@ -9,28 +9,32 @@ from django.urls import reverse
 from django.utils import timezone
 
 from catalog.pictures.models import Picture
+from catalog.vendors.models import Vendor
 from minishop.money import AmountField, CurrencyField, default_currency
 from minishop.translation import TranslatedModel
 
 
 class ProductQuerySet(models.QuerySet["Product"]):
     def on_sale(self) -> "ProductQuerySet":
-        """What shoppers may see: active and published by now."""
-        return self.filter(status=Product.Status.ACTIVE, published_at__lte=Now())
+        """What shoppers may see: active, published by now and not yet withdrawn."""
+        return self.visible().filter(published_at__lte=Now())
 
     def visible(self) -> "ProductQuerySet":
         """On sale, or announced for a moment to come: those have a page and no price to pay yet."""
-        return self.filter(status=Product.Status.ACTIVE, published_at__isnull=False)
+        still = models.Q(withdrawn_at__isnull=True) | models.Q(withdrawn_at__gt=Now())
+        return self.filter(still, status=Product.Status.ACTIVE, published_at__isnull=False)
 
     def for_cards(self) -> "ProductQuerySet":
         """All a listing's card shows, in the query itself."""
-        return self.select_related("cover").defer("body", "details", "seo_title", "seo_description")
+        return self.select_related("cover").defer(
+            "body", "details", "seo_title", "seo_description", "columns"
+        )
 
     def for_page(self) -> "ProductQuerySet":
         """All the product's own page shows: variants with prices, gallery, related pieces."""
         variants = Variant.objects.filter(is_on_sale=True).with_prices().select_related("picture")
         related = RelatedProduct.objects.filter(related__in=Product.objects.on_sale())
-        return self.select_related("cover").prefetch_related(
+        return self.select_related("cover", "vendor").prefetch_related(
             models.Prefetch("variants", variants),
             models.Prefetch("images", ProductImage.objects.select_related("picture")),
             models.Prefetch("relations", related.select_related("related__cover")),
@@ -56,7 +60,9 @@ class Product(TranslatedModel):
         default="",
         help_text="Blocks parted by an empty line; the first line of each is its heading.",
     )
-    vendor = models.CharField(max_length=120, blank=True, default="")
+    vendor = models.ForeignKey(
+        Vendor, null=True, blank=True, on_delete=models.SET_NULL, related_name="products"
+    )
     kind = models.CharField("type", max_length=120, blank=True, default="")
     tags = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     option_names = ArrayField(models.CharField(max_length=60), size=3, default=list, blank=True)
@@ -64,6 +70,10 @@ class Product(TranslatedModel):
     seo_description = models.CharField(max_length=320, blank=True, default="")
     status = models.CharField(max_length=8, choices=Status, default=Status.DRAFT)
     published_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, help_text="No longer on sale from then on.")
+    is_gift_card = models.BooleanField(default=False, help_text="Stored value, not a thing.")
+    #: Columns of imported tables that have no field here, by header: kept, and exported again.
+    columns = models.JSONField(default=dict, blank=True, editable=False)
     model_file = models.FileField("3D model", upload_to="models/", blank=True, default="")
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     updated_at = models.DateTimeField(auto_now=True)
@@ -134,6 +144,8 @@ class Variant(TranslatedModel):
     is_shippable = models.BooleanField(default=True, help_text="Off for what is delivered by message.")
     is_stock_tracked = models.BooleanField(default=True, help_text="Untracked is always available.")
     is_on_sale = models.BooleanField(default=True)
+    #: The same as `Product.columns`, for what an imported table says of one variant.
+    columns = models.JSONField(default=dict, blank=True, editable=False)
     # Written down by orders.stock.
     in_stock = models.BooleanField(default=True, editable=False)
     store_codes = ArrayField(models.SlugField(max_length=40), default=list, editable=False)
@@ -200,6 +212,8 @@ class ProductImage(models.Model):
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="images")
     picture = models.ForeignKey(Picture, on_delete=models.PROTECT, related_name="product_images")
     position = models.PositiveSmallIntegerField(default=0)
+    #: The address or file name an import knew it by; empty for what staff uploaded.
+    source = models.CharField(max_length=2000, blank=True, default="", editable=False)
 
     class Meta:
         ordering = ["position", "id"]

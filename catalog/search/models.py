@@ -1,5 +1,6 @@
 """What search reads: one document a product, its words cut in both languages."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -22,3 +23,12 @@ class SearchDocument(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+
+class SynonymGroup(models.Model):
+    """Words shoppers use for one thing: a query that holds one finds pieces that hold another."""
+
+    words = ArrayField(models.CharField(max_length=60), help_text="Two or more, in any language.")
+
+    def __str__(self) -> str:
+        return ", ".join(self.words)

@@ -14,6 +14,7 @@ from catalog.products.models import Product
 from catalog.search import services as search
 from catalog.stories import services as stories
 from catalog.stories.models import Story
+from catalog.vendors import services as vendors
 from minishop.demo import files
 from minishop.demo.files import ProductRow, VariantRow
 
@@ -76,7 +77,7 @@ def _product(row: ProductRow, pictures: Pictures, now: datetime) -> Product:
         subtitle=more.get("subtitle", ""),
         body=column["Body (HTML)"],
         details=more.get("details", "").strip(),
-        vendor=column["Vendor"],
+        vendor=vendors.named(column["Vendor"]),
         kind=column["Type"],
         tags=[tag.strip() for tag in column["Tags"].split(",")],
         option_names=row.options,
