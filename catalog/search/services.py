@@ -33,6 +33,15 @@ def index(product: Product) -> None:
         SearchDocument.objects.update_or_create(product=product, defaults={"vector": vector, "text": plain})
 
 
+def index_many(found: QuerySet[Product]) -> int:
+    """Search finds all of them by their present words; answers how many."""
+    count = 0
+    for product in found.prefetch_related("variants").iterator(chunk_size=500):
+        index(product)
+        count += 1
+    return count
+
+
 def search(query: str) -> QuerySet[Product]:
     """Products on sale that hold every word of the query, best first; else those with words like it."""
     asked = words.asked(query)
