@@ -46,7 +46,7 @@ CROSS JOIN LATERAL jsonb_populate_record(base, jsonb_build_object(
     'tags', jsonb_build_array(lower(w.nouns->noun->>2), lower(w.materials->material->>0)),
     'vendor_id', (%(vendors)s::jsonb->(n %% {vendors}))::int,
     'cover_id', (%(pictures)s::jsonb->(n %% 6))::int,
-    'price_from', price, 'price_to', price, 'sold_count', (n * 104729) %% 5000,
+    'price_from', price, 'price_to', price, 'sold_count', (n * 7907) %% 5000,
     'in_stock', n %% 10 > 0,
     'published_at', base.published_at - n * interval '1 minute',
     'swatches', jsonb_build_array(jsonb_build_object('colour', w.colours->colour->>2,
