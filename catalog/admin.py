@@ -3,6 +3,7 @@
 from catalog.collections import admin as collections
 from catalog.pictures import admin as pictures
 from catalog.products import admin as products
+from catalog.redirects import admin as redirects
 from catalog.stories import admin as stories
 
-__all__ = ["collections", "pictures", "products", "stories"]
+__all__ = ["collections", "pictures", "products", "redirects", "stories"]

@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "catalog.redirects.middleware.MovedAddresses",
 ]
 ROOT_URLCONF = "minishop.urls"
 WSGI_APPLICATION = "minishop.wsgi.application"

@@ -7,10 +7,12 @@ from typing import Any
 import nh3
 from django.db import transaction
 from django.db.models.functions import Now
+from django.urls import reverse
 
 from catalog.pictures.models import Picture
 from catalog.products.facts import note_sold, note_stock, refresh_facts
 from catalog.products.models import Price, Product, ProductImage, RelatedProduct, Variant
+from catalog.redirects import services as redirects
 from catalog.shelf import services as shelf
 from minishop import events
 from minishop.money import default_currency, rounded
@@ -36,7 +38,9 @@ def keep(*, product: Product, actor: Any = None, fields: Sequence[str] = ()) -> 
     event = "product.changed" if product.pk else "product.created"
     _sanitise(product)
     product.full_clean(exclude=["cover"])
+    handle = redirects.handle_before(product)
     product.save()
+    redirects.settled(handle and reverse("product", args=[handle]), product.get_absolute_url())
     refresh_facts(product)
     _changed(product, event, actor, fields=sorted(fields))
     return product

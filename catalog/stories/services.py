@@ -6,9 +6,11 @@ from typing import Any
 import nh3
 from django.db import transaction
 from django.db.models.functions import Now
+from django.urls import reverse
 
 from catalog.pictures.models import Picture
 from catalog.products.models import Product
+from catalog.redirects import services as redirects
 from catalog.shelf import services as shelf
 from catalog.stories.models import Story
 from minishop import events
@@ -32,7 +34,9 @@ def keep(*, story: Story) -> Story:
         if words.get("body"):
             words["body"] = nh3.clean(words["body"])
     story.full_clean()
+    handle = redirects.handle_before(story)
     story.save()
+    redirects.settled(handle and reverse("story", args=[handle]), reverse("story", args=[story.handle]))
     shelf.changed()
     return story
 

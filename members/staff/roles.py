@@ -46,6 +46,7 @@ CATALOGUE = tuple(
         "collectionproduct",
         "story",
         "picture",
+        "redirect",
     )
 )
 BOOKS = (

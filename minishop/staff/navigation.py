@@ -33,6 +33,7 @@ SECTIONS: list[tuple[str, Any, list[Place]]] = [
             ("catalog.collection", "category", ""),
             ("catalog.story", "auto_stories", ""),
             ("catalog.picture", "image", ""),
+            ("catalog.redirect", "alt_route", _("Old addresses")),
         ],
     ),
     (

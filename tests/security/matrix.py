@@ -146,6 +146,7 @@ ADMIN: dict[str, str] = {
     "auth.group": "admin=v",
     "catalog.collection": "marketing,admin=vacd",
     "catalog.picture": "marketing,admin=vac",
+    "catalog.redirect": "marketing,admin=vacd",
     "catalog.product": "service=v marketing,admin=vac",
     "catalog.story": "marketing,admin=vacd",
     "orders.store": "near,far,service,marketing=v admin=vac",

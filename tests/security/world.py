@@ -12,6 +12,7 @@ from PIL import Image
 
 from catalog.collections import services as collections
 from catalog.pictures import services as pictures
+from catalog.redirects import services as redirects
 from catalog.stories.models import Story
 from members.accounts.models import User
 from members.staff import roles
@@ -117,6 +118,7 @@ def _handles(product: Any) -> dict[str, str]:
     Image.new("RGB", (40, 50), "#8a5a44").save(photograph, "PNG")
     photograph.seek(0)
     picture = pictures.add(photograph, alt="Dusk over the lane")
+    redirects.lead(path="/dawn", to="/stories/dusk")
     story = {"handle": "dusk", "title": "Dusk", "body": "Evening light.", "picture": picture}
     Story.objects.create(published_at=product.published_at, **story)
     return {"collections/": "lips", "stories/": "dusk", "products/": product.handle}
