@@ -11,11 +11,13 @@ from catalog.redirects.models import Redirect
 from catalog.repricing.models import PriceChange
 from catalog.search.models import SearchDocument, SynonymGroup
 from catalog.stories.models import Story
+from catalog.together.models import BoughtTogether
 from catalog.vendors.models import Vendor
 
 __all__ = [
     "Block",
     "BlockProduct",
+    "BoughtTogether",
     "Collection",
     "CollectionProduct",
     "MenuItem",

@@ -95,7 +95,14 @@ class Product(TranslatedModel):
     objects = ProductQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["status", "-published_at"], name="product_listing")]
+        indexes = [
+            models.Index(fields=["status", "-published_at"], name="product_listing"),
+            models.Index(
+                fields=["withdrawn_at"],
+                name="product_withdrawn",
+                condition=models.Q(withdrawn_at__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title

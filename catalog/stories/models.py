@@ -11,7 +11,9 @@ from minishop.translation import TranslatedModel
 
 class StoryQuerySet(models.QuerySet["Story"]):
     def published(self) -> "StoryQuerySet":
-        return self.filter(published_at__lte=Now())
+        """Those whose moment has come and not gone."""
+        still = models.Q(withdrawn_at__isnull=True) | models.Q(withdrawn_at__gt=Now())
+        return self.filter(still, published_at__lte=Now())
 
     def for_pages(self) -> "StoryQuerySet":
         """With its picture and the pieces it leads to, as cards."""
@@ -29,7 +31,7 @@ class Story(TranslatedModel):
         SHOP = "shop", "Among the pieces"
         NONE = "none", "Not on the home page"
 
-    translated = ("title", "kicker", "summary", "body", "action")
+    translated = ("title", "kicker", "summary", "body", "action", "seo_title", "seo_description")
 
     handle = models.SlugField(max_length=120, unique=True)
     title = models.CharField(max_length=160, help_text="What stands *between asterisks* leans.")
@@ -41,6 +43,9 @@ class Story(TranslatedModel):
     place = models.CharField(max_length=8, choices=Place, default=Place.ESSAY)
     position = models.PositiveSmallIntegerField(default=0)
     published_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, help_text="Empty: never.")
+    seo_title = models.CharField(max_length=200, blank=True, default="")
+    seo_description = models.CharField(max_length=320, blank=True, default="")
     products = models.ManyToManyField(Product, blank=True, related_name="stories")
 
     objects = StoryQuerySet.as_manager()
