@@ -1,8 +1,9 @@
 """Index: what the catalogue does again and again."""
 
 from catalog.collections import tasks as collections
+from catalog.pictures import tasks as pictures
 from catalog.products import tasks as products
 from catalog.shelf import tasks as shelf
 from catalog.stories import tasks as stories
 
-__all__ = ["collections", "products", "shelf", "stories"]
+__all__ = ["collections", "pictures", "products", "shelf", "stories"]

@@ -11,8 +11,8 @@ from unfold.widgets import UnfoldAdminFileFieldWidget
 
 from catalog.pictures import services as pictures
 from catalog.pictures.develop import PictureRefused
-from catalog.pictures.forms import REASONS
-from catalog.pictures.models import Picture
+from catalog.pictures.forms import in_words
+from catalog.pictures.models import Picture, PictureNotKept
 from minishop.admin_base import ShopAdmin
 from minishop.translation_forms import TranslatedForm, names, translated_form
 
@@ -25,8 +25,8 @@ class PictureBase(TranslatedForm):
     def clean_upload(self) -> Any:
         try:
             self.kept = pictures.add(self.cleaned_data["upload"])
-        except PictureRefused as refusal:
-            raise forms.ValidationError(REASONS[refusal.reason]) from refusal
+        except (PictureRefused, PictureNotKept) as problem:
+            raise forms.ValidationError(in_words(problem)) from problem
         return self.cleaned_data["upload"]
 
 

@@ -1,17 +1,19 @@
-"""Turns an uploaded photograph into the WebP files pages show. Pure: bytes in, bytes out.
+"""Turns an uploaded photograph into the WebP and AVIF files pages show. Pure: bytes in, bytes out.
 
-The pixel count is read from the header and capped before anything is decoded; every file is encoded
-anew, so no metadata of the upload survives.
+Every file is encoded anew, so no metadata of the upload survives.
 """
 
 import io
 from dataclasses import dataclass
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image
 
-MAX_BYTES = 20 * 1024 * 1024
-MAX_PIXELS = 40_000_000
-FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
+from catalog.pictures.decode import MAX_BYTES, PictureRefused, decode
+
+__all__ = ["MAX_BYTES", "Developed", "PictureRefused", "develop", "recut", "slimmer"]
+
+Sizes = tuple[tuple[int, bytes], ...]
+
 MASTER_SIDE = 2000
 MASTER_QUALITY = 88
 #: Widths of the 4:5 cuts: thumbnails, cards at 2× and 3×, a full phone page at 2× and beyond.
@@ -20,14 +22,8 @@ WHOLE = (1080,)
 #: No file a phone loads is larger; quality steps down until it fits.
 LIMIT_BYTES = 58 * 1024
 QUALITIES = (80, 70, 60, 50, 40, 25)
-
-
-class PictureRefused(Exception):
-    """The file is no picture we take; `reason` is one of "size", "pixels", "format"."""
-
-    def __init__(self, reason: str) -> None:
-        self.reason = reason
-        super().__init__(reason)
+#: Looks like WebP's 80 (45.0 against 45.1 dB over the demo's photographs) in 18 % fewer bytes.
+AVIF_QUALITIES, AVIF_SPEED = (60, 48, 36), 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +34,8 @@ class Developed:
     width: int
     height: int
     colour: str
-    portrait: tuple[tuple[int, bytes], ...]
-    whole: tuple[tuple[int, bytes], ...]
+    portrait: Sizes
+    whole: Sizes
 
 
 def develop(data: bytes, *, focal: tuple[float, float] = (0.5, 0.5)) -> Developed:
@@ -48,12 +44,12 @@ def develop(data: bytes, *, focal: tuple[float, float] = (0.5, 0.5)) -> Develope
     Raises:
         PictureRefused: too many bytes or pixels, or not a format we take.
     """
-    image = _decode(data)
+    image = decode(data)
     master = image.copy()
     master.thumbnail((MASTER_SIDE, MASTER_SIDE), Image.Resampling.LANCZOS)
     cut = _cut(image, focal)
     return Developed(
-        master=_encoded(master, MASTER_QUALITY),
+        master=_webp(master, MASTER_QUALITY),
         width=master.width,
         height=master.height,
         colour=_dominant(image),
@@ -62,32 +58,41 @@ def develop(data: bytes, *, focal: tuple[float, float] = (0.5, 0.5)) -> Develope
     )
 
 
-def recut(data: bytes, *, focal: tuple[float, float]) -> tuple[tuple[int, bytes], ...]:
+def recut(data: bytes, *, focal: tuple[float, float]) -> Sizes:
     """The 4:5 cuts of a master round another focal point."""
-    return _sizes(_cut(_decode(data), focal), PORTRAIT)
+    return _sizes(_cut(decode(data), focal), PORTRAIT)
 
 
-def _decode(data: bytes) -> Image.Image:
-    if len(data) > MAX_BYTES:
-        raise PictureRefused("size")
-    try:
-        image = Image.open(io.BytesIO(data), formats=FORMATS)
-        if image.width * image.height > MAX_PIXELS:
-            raise PictureRefused("pixels")
-        upright = ImageOps.exif_transpose(image)
-        return _opaque(upright)
-    except Image.DecompressionBombError as bomb:
-        raise PictureRefused("pixels") from bomb
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as flaw:
-        raise PictureRefused("format") from flaw
+def slimmer(data: bytes, *, focal: tuple[float, float], than: dict[str, dict[int, int]]) -> dict[str, Sizes]:
+    """AVIF beside the WebP of a master, for each shape whose files are all smaller that way.
+
+    `than` tells for "portrait" and "whole" how many bytes the WebP of each width has.
+    """
+    image = decode(data)
+    shapes = {"portrait": _cut(image, focal), "whole": image}
+    made = {name: _slim(shapes[name], known) for name, known in than.items()}
+    return {name: sizes for name, sizes in made.items() if sizes}
 
 
-def _opaque(image: Image.Image) -> Image.Image:
-    """On white where it was transparent."""
-    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
-        ground = Image.new("RGBA", image.size, "white")
-        return Image.alpha_composite(ground, image.convert("RGBA")).convert("RGB")
-    return image.convert("RGB")
+def _slim(image: Image.Image, than: dict[int, int]) -> Sizes:
+    """Each width as AVIF, or nothing as soon as one is no smaller."""
+    made: list[tuple[int, bytes]] = []
+    for width, limit in sorted(than.items(), reverse=True):
+        image = _resized(image, width)
+        data = _below(limit, image)
+        if not data:
+            return ()
+        made.append((width, data))
+    return tuple(reversed(made))
+
+
+def _below(limit: int, image: Image.Image) -> bytes:
+    """The picture as AVIF in fewer bytes than that, or nothing."""
+    for quality in AVIF_QUALITIES:
+        data = _encoded(image, "AVIF", quality=quality, speed=AVIF_SPEED, max_threads=1)
+        if len(data) < limit:
+            return data
+    return b""
 
 
 def _cut(image: Image.Image, focal: tuple[float, float]) -> Image.Image:
@@ -99,28 +104,37 @@ def _cut(image: Image.Image, focal: tuple[float, float]) -> Image.Image:
     return image.crop((left, top, left + width, top + height))
 
 
-def _sizes(image: Image.Image, widths: tuple[int, ...]) -> tuple[tuple[int, bytes], ...]:
+def _sizes(image: Image.Image, widths: tuple[int, ...]) -> Sizes:
     """Each width up to the picture's own; a picture narrower than all of them once, as it is."""
     made: list[tuple[int, bytes]] = []
     for width in sorted((w for w in widths if w <= image.width), reverse=True) or [image.width]:
-        height = max(1, round(image.height * width / image.width))
-        image = image.resize((width, height), Image.Resampling.LANCZOS)  # each from the one before
+        image = _resized(image, width)  # each from the one before
         made.append((width, _fitting(image)))
     return tuple(reversed(made))
+
+
+def _resized(image: Image.Image, width: int) -> Image.Image:
+    height = max(1, round(image.height * width / image.width))
+    return image.resize((width, height), Image.Resampling.LANCZOS)
 
 
 def _fitting(image: Image.Image) -> bytes:
     data = b""
     for quality in QUALITIES:
-        data = _encoded(image, quality)
+        data = _webp(image, quality)
         if len(data) <= LIMIT_BYTES:
             break
     return data
 
 
-def _encoded(image: Image.Image, quality: int) -> bytes:
+def _webp(image: Image.Image, quality: int) -> bytes:
+    return _encoded(image, "WEBP", quality=quality, method=2)
+
+
+def _encoded(image: Image.Image, kind: str, **how: int) -> bytes:
+    """Without a word of what came with the file: no profile, no camera, no place."""
     file = io.BytesIO()
-    image.save(file, "WEBP", quality=quality, method=2)
+    image.save(file, kind, icc_profile=None, exif=b"", **how)
     return file.getvalue()
 
 

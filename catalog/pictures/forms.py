@@ -8,12 +8,19 @@ from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminTextInputWidge
 
 from catalog.pictures import services as pictures
 from catalog.pictures.develop import PictureRefused
+from catalog.pictures.models import PictureNotKept
 
 REASONS = {
     "size": _("The file is larger than 20 MB."),
     "pixels": _("The picture has more than 40 million pixels."),
     "format": _("This is no picture we can read: JPEG, PNG, WebP or AVIF."),
 }
+NOT_KEPT = _("The store of pictures did not take it: it may be full. Nothing was kept; try again later.")
+
+
+def in_words(problem: PictureRefused | PictureNotKept) -> Any:
+    """Why a picture was not taken, for whoever brought it."""
+    return REASONS[problem.reason] if isinstance(problem, PictureRefused) else NOT_KEPT
 
 
 class UploadForm(forms.ModelForm):
@@ -34,8 +41,8 @@ class UploadForm(forms.ModelForm):
         if told.get("upload"):
             try:
                 told["picture"] = pictures.add(told["upload"], alt=told.get("words", ""))
-            except PictureRefused as refusal:
-                self.add_error("upload", REASONS[refusal.reason])
+            except (PictureRefused, PictureNotKept) as problem:
+                self.add_error("upload", in_words(problem))
         elif "picture" in self.fields and not told.get("picture") and not self._may_be_empty():
             self.add_error("upload", _("Choose a picture or a file."))
         return told

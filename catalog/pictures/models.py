@@ -9,6 +9,20 @@ from django.db import models
 from minishop.translation import TranslatedModel
 
 
+class PictureNotKept(Exception):
+    """The storage failed (full, away): nothing was written that a row names."""
+
+
+class PictureQuerySet(models.QuerySet["Picture"]):
+    def without_avif(self) -> "PictureQuerySet":
+        """Still shown as WebP alone, those that wait longest first."""
+        return self.filter(avif_at=None).order_by("id")
+
+    def without_words(self) -> "PictureQuerySet":
+        """With no alternative text in the shop's own language."""
+        return self.filter(alt="")
+
+
 class Picture(TranslatedModel):
     """One photograph with alternative text, dominant colour and renditions."""
 
@@ -30,6 +44,13 @@ class Picture(TranslatedModel):
     renditions = models.JSONField(default=dict, editable=False)
     avif_at = models.DateTimeField(null=True, blank=True, editable=False)
 
+    objects = PictureQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["id"], name="picture_without_avif", condition=models.Q(avif_at=None)),
+        ]
+
     def __str__(self) -> str:
         return self.alt or str(self.file.name)
 
@@ -41,6 +62,10 @@ class Picture(TranslatedModel):
         """The narrowest rendition at least `width` wide, or the widest there is."""
         sizes = self.sizes(shape)
         return next((url for w, url in sizes if w >= width), sizes[-1][1] if sizes else self.file.url)
+
+    def stored_files(self) -> list[str]:
+        """The names of all files it has in storage beside `file`; the audit looks for them."""
+        return [name for sizes in self.renditions.values() for _, name in sizes]
 
     def srcset(self, shape: str = "portrait") -> str:
         return ", ".join(f"{url} {width}w" for width, url in self.sizes(shape))

@@ -1,17 +1,32 @@
 """Verbs of pictures. Files are named by what they hold, so a name never changes its content."""
 
 import hashlib
+import time
 from typing import IO, Any
 
+import structlog
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models.functions import Now
 
-from catalog.pictures.develop import MAX_BYTES, Developed, PictureRefused, develop, recut
-from catalog.pictures.models import Picture
+from catalog.pictures.develop import (
+    MAX_BYTES,
+    Developed,
+    PictureRefused,
+    Sizes,
+    develop,
+    recut,
+    slimmer,
+)
+from catalog.pictures.models import Picture, PictureNotKept
 from catalog.shelf import services as shelf
 
-Sizes = tuple[tuple[int, bytes], ...]
+log = structlog.get_logger(__name__)
+
+#: What the AVIF of a shape is called among the renditions.
+SLIM = "-avif"
+BATCH = 200
 
 
 def add(
@@ -25,6 +40,7 @@ def add(
 
     Raises:
         PictureRefused: too large, too many pixels, or not a picture.
+        PictureNotKept: the storage did not take a file; no row was written.
     """
     data = file.read(MAX_BYTES + 1)
     digest = hashlib.sha256(data).hexdigest()
@@ -70,17 +86,63 @@ def keep(
 
 
 def focus(*, picture: Picture, focal: tuple[float, float]) -> Picture:
-    """The 4:5 cuts lie round another focal point, under new names."""
+    """The 4:5 cuts lie round another focal point, under new names; their AVIF follows."""
     stem = str(picture.file.name).removesuffix(".webp")
     with picture.file.open("rb") as file:
         cuts = recut(file.read(), focal=focal)
     names = _store_sizes(f"{stem}-{_point(focal)}", cuts)
     with transaction.atomic():
         picture.focal_x, picture.focal_y = focal
-        picture.renditions = {**picture.renditions, "portrait": names}
-        picture.save(update_fields=["focal_x", "focal_y", "renditions"])
+        kept = {shape: sizes for shape, sizes in picture.renditions.items() if not shape.endswith(SLIM)}
+        picture.renditions, picture.avif_at = {**kept, "portrait": names}, None
+        picture.save(update_fields=["focal_x", "focal_y", "renditions", "avif_at"])
         shelf.changed()
     return picture
+
+
+def slim(*, picture: Picture) -> bool:
+    """The picture's sizes lie beside the WebP as AVIF too, for each shape that is smaller that way.
+
+    Answers false when the focal point moved meanwhile: the next round sees to the new cuts.
+    """
+    with picture.file.open("rb") as file:
+        master = file.read()
+    focal = (picture.focal_x, picture.focal_y)
+    made = slimmer(master, focal=focal, than=_weights(picture))
+    names = {f"{shape}{SLIM}": _store_beside(picture, shape, sizes) for shape, sizes in made.items()}
+    unmoved = Picture.objects.without_avif().filter(pk=picture.pk, focal_x=focal[0], focal_y=focal[1])
+    return bool(unmoved.update(renditions={**picture.renditions, **names}, avif_at=Now()))
+
+
+def slim_all(*, seconds: float) -> int:
+    """How many pictures have their AVIF now, one after the other until the time is over.
+
+    Pages learn of them once at the end; one that can't be read stops no other.
+    """
+    deadline, done = time.monotonic() + seconds, 0
+    for picture in Picture.objects.without_avif()[:BATCH]:
+        if time.monotonic() > deadline:
+            break
+        try:
+            done += slim(picture=picture)
+        except (PictureRefused, PictureNotKept, OSError):
+            log.warning("picture.without_avif", picture=picture.pk, exc_info=True)
+    if done:
+        shelf.changed()
+    return done
+
+
+def _weights(picture: Picture) -> dict[str, dict[int, int]]:
+    """How many bytes the WebP of each shape and width has."""
+    shapes = {shape: sizes for shape, sizes in picture.renditions.items() if not shape.endswith(SLIM)}
+    return {
+        shape: {width: default_storage.size(name) for width, name in sizes} for shape, sizes in shapes.items()
+    }
+
+
+def _store_beside(picture: Picture, shape: str, sizes: Sizes) -> list[list[Any]]:
+    webp = dict(picture.renditions[shape])
+    return [[width, _store(f"{webp[width].removesuffix('.webp')}.avif", data)] for width, data in sizes]
 
 
 def _point(focal: tuple[float, float]) -> str:
@@ -93,11 +155,14 @@ def _store_sizes(stem: str, sizes: Sizes) -> list[list[Any]]:
 
 def _store(name: str, data: bytes) -> str:
     """The name under which storage holds the bytes; a whole file there already is left alone."""
-    if default_storage.exists(name):
-        if default_storage.size(name) == len(data):
-            return name
-        default_storage.delete(name)  # a writer was stopped half way
-    return default_storage.save(name, ContentFile(data))
+    try:
+        if default_storage.exists(name):
+            if default_storage.size(name) == len(data):
+                return name
+            default_storage.delete(name)  # a writer was stopped half way
+        return default_storage.save(name, ContentFile(data))
+    except Exception as failure:  # each storage has errors of its own
+        raise PictureNotKept(name) from failure
 
 
-__all__ = ["PictureRefused", "add", "focus", "keep"]
+__all__ = ["PictureNotKept", "PictureRefused", "add", "focus", "keep", "slim", "slim_all"]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
-from django.core.files.storage import Storage
+from django.core.files.storage import Storage, default_storage
 from django.db import models
 
 from minishop import audit
@@ -47,11 +47,42 @@ def files_exist() -> Iterator[dict[str, Any]]:
         for field in model._meta.concrete_fields:
             if isinstance(field, models.FileField):
                 yield from _missing(model, field)
+        if hasattr(model, "stored_files"):
+            yield from _missing_beside(model)
 
 
 def _missing(model: type[models.Model], field: models.FileField) -> Iterator[dict[str, Any]]:
-    storage: Storage = field.storage
+    stored = Listing(field.storage)
     named = model._default_manager.exclude(**{field.name: ""}).exclude(**{field.name: None})
     for pk, name in named.values_list("pk", field.name).iterator():
-        if not storage.exists(name):
+        if name not in stored:
             yield {"table": model._meta.db_table, "row": pk, "column": field.name, "file": name}
+
+
+def _missing_beside(model: type[models.Model]) -> Iterator[dict[str, Any]]:
+    """Files that rows name outside a file column, by `stored_files()`; they lie in the default storage."""
+    stored = Listing(default_storage)
+    for row in model._default_manager.iterator():
+        for name in row.stored_files():  # type: ignore[attr-defined]
+            if name not in stored:
+                yield {"table": model._meta.db_table, "row": row.pk, "column": "stored_files", "file": name}
+
+
+class Listing:
+    """Which files a storage holds, each folder listed once: a bucket answers a thousand names at a time."""
+
+    def __init__(self, storage: Storage) -> None:
+        self.storage = storage
+        self.folders: dict[str, set[str]] = {}
+
+    def __contains__(self, name: str) -> bool:
+        folder, _, file = name.rpartition("/")
+        if folder not in self.folders:
+            self.folders[folder] = self._list(folder)
+        return file in self.folders[folder]
+
+    def _list(self, folder: str) -> set[str]:
+        try:
+            return set(self.storage.listdir(folder)[1])
+        except FileNotFoundError:
+            return set()

@@ -107,16 +107,19 @@ def picture(
 ) -> SafeString:
     """The picture's colour and its `<img>`, to go inside a `.pic` frame; nothing for no picture.
 
+    Once its AVIF is made, the `<img>` stands in a `<picture>` that offers it first.
+
     `width` is the rendition for browsers without srcset, in real pixels; `shape` is portrait (cut 4:5)
     or whole; `alt` replaces the picture's own words; `eager` is for the one picture seen first.
     """
     if not pic:
         return mark_safe("")
+    sizes = sizes or f"{width // 2}px"
     facts = {
         "class": cls,
         "src": pic.url(width, shape),
         "srcset": pic.srcset(shape),
-        "sizes": sizes or f"{width // 2}px",
+        "sizes": sizes,
         "alt": str((pic.t.alt or "") if alt is None else alt),
         "width": width,
         "height": round(width * (1.25 if shape == "portrait" else pic.height / pic.width)),
@@ -125,12 +128,30 @@ def picture(
         "fetchpriority": "high" if eager else "",
     }
     kept = tuple((name, value) for name, value in facts.items() if value or name == "alt")
-    return _image(pic.colour, kept)
+    return _image(pic.colour, kept, pic.srcset(f"{shape}-avif"), sizes)
 
 
 @lru_cache(maxsize=4096)
-def _image(colour: str, facts: tuple[tuple[str, Any], ...]) -> SafeString:
-    return format_html("{}<img {}>", tone(colour), format_html_join(" ", '{}="{}"', facts))
+def _image(colour: str, facts: tuple[tuple[str, Any], ...], avif: str, sizes: str) -> SafeString:
+    image = format_html("<img {}>", format_html_join(" ", '{}="{}"', facts))
+    if avif:
+        source = format_html('<source type="image/avif" srcset="{}" sizes="{}">', avif, sizes)
+        image = format_html("<picture>{}{}</picture>", source, image)
+    return tone(colour) + image
+
+
+@register.simple_tag
+def preload(pic: Any, sizes: str, shape: str = "portrait") -> SafeString:
+    """For the head: the file that an eager `{% picture %}` with the same sizes will choose, asked for at once."""
+    if not pic:
+        return mark_safe("")
+    kind = "avif" if pic.srcset(f"{shape}-avif") else "webp"
+    return format_html(
+        '<link rel="preload" as="image" type="image/{}" imagesrcset="{}" imagesizes="{}" fetchpriority="high">',
+        kind,
+        pic.srcset(f"{shape}-avif" if kind == "avif" else shape),
+        sizes,
+    )
 
 
 @register.simple_tag
