@@ -142,12 +142,13 @@ def _image(colour: str, facts: tuple[tuple[str, Any], ...], avif: str, sizes: st
 
 @register.simple_tag
 def preload(pic: Any, sizes: str, shape: str = "portrait") -> SafeString:
-    """For the head: the file that an eager `{% picture %}` with the same sizes will choose, asked for at once."""
+    """For the head: asks at once for the file that an eager `{% picture %}` of the same sizes will choose."""
     if not pic:
         return mark_safe("")
     kind = "avif" if pic.srcset(f"{shape}-avif") else "webp"
     return format_html(
-        '<link rel="preload" as="image" type="image/{}" imagesrcset="{}" imagesizes="{}" fetchpriority="high">',
+        '<link rel="preload" as="image" type="image/{}" imagesrcset="{}" imagesizes="{}"'
+        ' fetchpriority="high">',
         kind,
         pic.srcset(f"{shape}-avif" if kind == "avif" else shape),
         sizes,

@@ -51,12 +51,16 @@ class Photograph(SimpleNamespace):
         return f"/media/{shape}-{width}.webp"
 
     def srcset(self, shape: str = "portrait") -> str:
+        if shape.endswith("-avif") and not self.is_slim:
+            return ""
         return f"/media/{shape}-480.webp 480w, /media/{shape}-960.webp 960w"
 
 
 @pytest.fixture
 def photograph() -> Photograph:
-    return Photograph(width=1200, height=1600, colour="#d8c9b6", t=SimpleNamespace(alt="Plum bag"))
+    return Photograph(
+        is_slim=False, width=1200, height=1600, colour="#d8c9b6", t=SimpleNamespace(alt="Plum bag")
+    )
 
 
 def test_a_picture_has_its_size_its_colour_and_its_words(photograph):
@@ -77,6 +81,28 @@ def test_the_first_picture_is_fetched_at_once(photograph):
     assert 'fetchpriority="high"' in html
     assert 'alt=""' in html
     assert "lazy" not in html
+
+
+def test_until_its_avif_is_made_the_image_stands_alone(photograph):
+    assert "<picture>" not in shop.picture(photograph, 480)
+
+
+def test_once_made_avif_is_offered_first_at_the_same_sizes(photograph):
+    photograph.is_slim = True
+    html = shop.picture(photograph, 480, sizes="50vw")
+    source, image = html[html.index("<source") :].split("<img")
+    assert 'type="image/avif" srcset="/media/portrait-avif-480' in source
+    assert 'sizes="50vw"' in source
+    assert 'srcset="/media/portrait-480.webp 480w' in image
+
+
+@pytest.mark.parametrize(("is_slim", "kind"), [(True, "avif"), (False, "webp")])
+def test_the_head_asks_for_what_the_first_picture_will_choose(photograph, is_slim, kind):
+    photograph.is_slim = is_slim
+    html = shop.preload(photograph, "100vw")
+    assert f'type="image/{kind}"' in html
+    assert 'imagesizes="100vw"' in html
+    assert photograph.srcset("portrait-avif" if is_slim else "portrait") in html
 
 
 def test_no_picture_leaves_the_frame_empty():
