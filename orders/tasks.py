@@ -2,5 +2,6 @@
 
 from orders.lifecycle import tasks as lifecycle
 from orders.pickup import tasks as pickup
+from orders.stock import tasks as stock
 
-__all__ = ["lifecycle", "pickup"]
+__all__ = ["lifecycle", "pickup", "stock"]

@@ -45,7 +45,18 @@ class VariantSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Variant
-        fields = ("id", "sku", "barcode", "options", "swatch", "price", "in_stock", "stores", "image")
+        fields = (
+            "id",
+            "sku",
+            "barcode",
+            "options",
+            "swatch",
+            "price",
+            "in_stock",
+            "is_backordered",
+            "stores",
+            "image",
+        )
 
 
 class CardSerializer(serializers.ModelSerializer):

@@ -75,7 +75,7 @@ def structured(facing: Facing, absolute: Any) -> dict[str, Any]:
 
 
 def _offer(product: Product, variant: Variant, absolute: Any) -> dict[str, Any]:
-    stock = "PreOrder" if product.is_coming else "InStock" if variant.in_stock else "OutOfStock"
+    stock = _availability(product, variant)
     return {
         "@type": "Offer",
         "sku": variant.sku,
@@ -84,3 +84,12 @@ def _offer(product: Product, variant: Variant, absolute: Any) -> dict[str, Any]:
         "availability": f"https://schema.org/{stock}",
         "url": absolute(f"{product.get_absolute_url()}?variant={variant.pk}"),
     }
+
+
+def _availability(product: Product, variant: Variant) -> str:
+    """In schema.org's words."""
+    if product.is_coming:
+        return "PreOrder"
+    if variant.is_backordered:
+        return "BackOrder"
+    return "InStock" if variant.in_stock else "OutOfStock"

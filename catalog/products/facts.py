@@ -4,7 +4,7 @@ Locks are taken in one order, products before variants, each by primary key, and
 really changes: a sale that leaves something on the shelf touches no row here.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -12,6 +12,7 @@ from django.db.models import F
 
 from catalog.products.models import Price, Product, ProductImage, Variant
 from catalog.shelf import services as shelf
+from minishop import events
 from minishop.money import ZERO, default_currency
 
 
@@ -37,33 +38,45 @@ def refresh_facts(product: Product) -> None:
     shelf.changed()
 
 
-def note_stock(in_stock: Mapping[int, bool], *, stores: Mapping[int, Sequence[str]] | None = None) -> None:
-    """Variants say whether some store has one to sell and, where told, which; products follow.
+def note_stock(
+    in_stock: Mapping[int, bool],
+    *,
+    stores: Mapping[int, Sequence[str]] | None = None,
+    later: Collection[int] = (),
+) -> None:
+    """Variants say whether one can be ordered and, where told, which stores have it; products follow.
 
-    `in_stock` maps variant ids to whether any is left, `stores` to the codes of the stores that have one.
+    `in_stock` maps variant ids to whether any can be ordered, `stores` to the codes of the stores that
+    have one; `later` names those that are not there and are sent once they are back.
     """
-    told = {pk: sorted(codes) for pk, codes in (stores or {}).items()}
-    known = Variant.objects.filter(pk__in=[*in_stock, *told]).values_list(
-        "pk", "product_id", "in_stock", "store_codes"
-    )
-    stale = [
-        (pk, product)
-        for pk, product, had, codes in known
-        if in_stock.get(pk, had) != had or told.get(pk, codes) != codes
-    ]
+    told: dict[int, dict[str, Any]] = {
+        pk: {"store_codes": sorted(codes)} for pk, codes in (stores or {}).items()
+    }
+    for pk, is_left in in_stock.items():
+        told.setdefault(pk, {}).update(in_stock=is_left, is_backordered=pk in later)
+    columns = ("in_stock", "store_codes", "is_backordered")
+    known = Variant.objects.filter(pk__in=told).only("product_id", *columns).order_by("pk")
+    stale = [row for row in known if any(getattr(row, name) != value for name, value in told[row.pk].items())]
     if not stale:
         return
     with transaction.atomic():
-        products = _locked({product for _, product in stale})
-        for pk, _ in sorted(stale):
-            changes: dict[str, Any] = {"in_stock": in_stock[pk]} if pk in in_stock else {}
-            if pk in told:
-                changes["store_codes"] = told[pk]
-            Variant.objects.filter(pk=pk).update(**changes)
+        products = _locked({variant.product_id for variant in stale})
+        for variant in stale:
+            _note(variant, told[variant.pk])
         for product in products:
             variants = list(product.variants.filter(is_on_sale=True))
             Product.objects.filter(pk=product.pk).update(**_stock(variants))
         shelf.changed()
+
+
+def _note(variant: Variant, told: Mapping[str, Any]) -> None:
+    """The variant's row says so; where pieces are back, an event tells it."""
+    was_here = variant.in_stock and not variant.is_backordered
+    for name, value in told.items():
+        setattr(variant, name, value)
+    Variant.objects.filter(pk=variant.pk).update(**told)
+    if variant.in_stock and not variant.is_backordered and not was_here:
+        events.emit("variant.back", subject=variant, variant=variant.pk)
 
 
 def note_sold(quantities: Mapping[int, int]) -> None:

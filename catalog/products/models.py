@@ -156,6 +156,8 @@ class Variant(TranslatedModel):
     # Written down by orders.stock.
     in_stock = models.BooleanField(default=True, editable=False)
     store_codes = ArrayField(models.SlugField(max_length=40), default=list, editable=False)
+    #: None is left; it can be ordered and is sent when it is back.
+    is_backordered = models.BooleanField(default=False, editable=False)
 
     objects = VariantQuerySet.as_manager()
 

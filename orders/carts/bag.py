@@ -5,7 +5,7 @@ Everything is looked up once (`load`); then each way of sending it is priced wit
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
@@ -38,6 +38,8 @@ class Contents:
     stores: list[Store]
     zones: list[ShippingZone]
     user_id: int | None = None
+    #: What can be sent later than now.
+    later: Free = field(default_factory=dict)
 
     @cached_property
     def houses(self) -> list[Store]:
@@ -107,7 +109,9 @@ class Contents:
             if self._is_sold(line) and can_travel:
                 wanted.append(Wanted(line.pk, line.variant, line.quantity, store))
         senders = [store for store in self.stores if store.ships]
-        return {line.pk: Found(None, 0) for line in self.lines} | assign(wanted, self.free, senders)
+        return {line.pk: Found(None, 0) for line in self.lines} | assign(
+            wanted, self.free, senders, self.later
+        )
 
 
 def load(cart: Cart | None) -> Contents:
@@ -117,11 +121,13 @@ def load(cart: Cart | None) -> Contents:
     variants = {line.variant_id: line.variant for line in lines}
     prices = Price.objects.filter(variant__in=variants, currency=settings.CURRENCY)
     on_sale = Product.objects.on_sale().filter(variants__in=variants)
+    free, later = stock.with_later(variants.values()) if lines else ({}, {})
     return Contents(
         lines=lines,
         prices=dict(prices.values_list("variant_id", "amount")) if lines else {},
         on_sale=set(on_sale.values_list("pk", flat=True)) if lines else set(),
-        free=stock.availability(variants.values()) if lines else {},
+        free=free,
+        later=later,
         stores=list(Store.objects.filter(is_open=True)) if lines else [],
         zones=shipping.tariff() if lines else [],
         user_id=cart.user_id if cart else None,
@@ -161,4 +167,5 @@ def _piece(line: BagLine) -> Piece:
         unit_price=line.unit_price,
         is_sent=line.is_sent,
         grams=line.variant.grams,
+        late=line.found.late,
     )

@@ -47,6 +47,11 @@ class BagLine:
         return self.found.quantity if self.price is not None else 0
 
     @property
+    def late(self) -> int:
+        """How many of them are sent once they are back."""
+        return min(self.found.late, self.quantity)
+
+    @property
     def is_gone(self) -> bool:
         return self.quantity == 0
 
@@ -85,6 +90,11 @@ class Parcel:
     @property
     def quantity(self) -> int:
         return sum(line.quantity for line in self.lines)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it waits for pieces to come back: nobody knows the day."""
+        return any(line.late for line in self.lines)
 
     @property
     def amount(self) -> Decimal:

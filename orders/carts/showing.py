@@ -60,6 +60,8 @@ def heading(parcel: Parcel, delivery: Delivery | None, now: datetime) -> str:
         }
     if not any(line.is_sent for line in parcel.lines):
         return _("Sent to you by message")
+    if parcel.is_late:
+        return _("Sent when all of it is here")
     if delivery is None:
         return _("Delivered")
     return _("Delivered, %(day)s") % {"day": words.day(now + timedelta(days=delivery.days))}

@@ -1,5 +1,6 @@
 """Writes what was agreed: the order, its fulfilments, lines and adjustments."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from orders.fulfilment.models import Fulfilment, ShippingAddress
 from orders.orders.models import Adjustment, Allocation, Order, OrderLine
 from orders.orders.numbers import new_number
 from orders.stores import hours
+from orders.stores.models import Store
 
 
 def write(*, bag: Bag, details: Details, key: str, user: Any, expires_at: datetime) -> Order:
@@ -54,12 +56,15 @@ def _lines(order: Order, bag: Bag) -> dict[str, OrderLine]:
     return lines
 
 
-def promise(order: Order, *, now: datetime, days: int | None) -> None:
-    """Each fulfilment says when it will be there: packed and the doors open, or delivered."""
+def promise(order: Order, *, now: datetime, days: int | None, late: Collection[Store | None] = ()) -> None:
+    """Each fulfilment says when it will be there: packed and the doors open, or delivered.
+
+    A parcel from one of the `late` houses waits for pieces to come back, so nothing is promised.
+    """
     for row in order.fulfilments.select_related("store"):
         if row.way == Way.PICKUP:
             row.promised_at = hours.ready_from(row.store, now)
-        elif days is not None:
+        elif days is not None and row.store not in late:
             row.promised_at = now + timedelta(days=days)
         row.save(update_fields=["promised_at"])
 

@@ -51,7 +51,8 @@ def _place(cart: Cart, details: Details, key: str, accepted: str, user: Any) -> 
     now = clock.now()
     expires_at = now + timedelta(minutes=settings.HOLD_MINUTES)
     order = rows.write(bag=bag, details=details, key=key, user=user, expires_at=expires_at)
-    rows.promise(order, now=now, days=delivery.days if delivery else None)
+    late = {line.found.store for line in bag.ready if line.late}
+    rows.promise(order, now=now, days=delivery.days if delivery else None, late=late)
     events.emit("order.placed", subject=order, actor=user, total=str(order.total))
     _empty(cart, bag)
     stock.reserve(lines=holds(order), expires_at=expires_at)  # last: what everyone waits for is held briefly
@@ -84,6 +85,8 @@ def differences(bag: Bag) -> list[Difference]:
             found.append(Difference("gone", title))
         elif line.is_short:
             found.append(Difference("fewer", title, line.line.quantity, line.quantity))
+        if line.late:
+            found.append(Difference("late", title, line.quantity, line.late))
         if not line.is_gone and line.old_price is not None:
             found.append(Difference("price", title, line.old_price, line.price))
     return [*found, Difference("total", after=bag.quote.total)]

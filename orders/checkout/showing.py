@@ -117,6 +117,7 @@ def sentence(difference: Difference) -> str:
         "price": _("%(piece)s is now %(after)s, it was %(before)s."),
         "fewer": _("Of %(piece)s only %(after)s can be had now, not %(before)s."),
         "gone": _("%(piece)s can’t be had this way just now and stays in your bag."),
+        "late": _("%(after)s × %(piece)s: none left just now, sent once it is back."),
         "total": _("The total is now %(after)s."),
     }
     return said[difference.kind] % told
@@ -138,6 +139,8 @@ def _sent(contents: Contents, province: str, now: Any) -> dict[str, str]:
     except NoDelivery:
         return _way("ship", "van", title, _("Not to this address yet"))
     delivery = contents.delivery(bag, province)
+    if any(parcel.is_late for parcel in bag.parcels):
+        return _way("ship", "van", title, _("When all of it is here, %(price)s") % {"price": _price(bag)})
     told = {"day": words.day(now + timedelta(days=delivery.days if delivery else 0)), "price": _price(bag)}
     return _way("ship", "van", title, _("%(day)s, %(price)s") % told if delivery else "")
 

@@ -15,6 +15,7 @@ from orders.desk import timeline
 from orders.desk.forms import ParcelForm, ReasonForm, ShelfForm
 from orders.fulfilment import services as fulfilment
 from orders.fulfilment.models import Fulfilment, ShippingAddress
+from orders.fulfilment.waiting import NotHere
 from orders.lifecycle import services as lifecycle
 from orders.lifecycle.models import NotCancellable
 from orders.orders.models import Adjustment, Order, OrderLine, Tender
@@ -34,6 +35,9 @@ WHY = {
 
 
 def _explained(problem: Exception) -> str:
+    if isinstance(problem, NotHere):
+        missing = ", ".join(f"{line.title} {line.label}".strip() for line in problem.missing)
+        return _("Still owed by the house, on backorder: %(pieces)s.") % {"pieces": missing}
     if isinstance(problem, NotCancellable):
         return str(WHY.get(problem.why, problem))
     return _("The order is not paid and open, so its pieces stay here.")
@@ -170,7 +174,7 @@ class FulfilmentAdmin(OwnStores):
     ordering = ("-id",)
     show_full_result_count = False
     inlines = (OwnLines,)
-    refusals = (fulfilment.NotPaid,)
+    refusals = (fulfilment.NotPaid, NotHere)
     fieldsets = (
         (None, {"fields": (("order", "store"), ("way", "state"), ("promised_at", "shelf"))}),
         (gettext_lazy("Parcel"), {"fields": (("carrier", "tracking_number"),)}),

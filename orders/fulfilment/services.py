@@ -10,6 +10,7 @@ from minishop import events, states
 from minishop.retries import retried
 from orders.carts.models import Way
 from orders.fulfilment.models import Fulfilment
+from orders.fulfilment.waiting import ensure_here
 from orders.orders.models import Order
 from payments.attempts.models import Payment
 
@@ -44,9 +45,14 @@ def _move_all(order: Order, begin: Iterable[str], to: str, event: str, actor: An
 @retried
 @transaction.atomic
 def ready(*, fulfilment: Fulfilment, actor: Any = None, shelf: str = "") -> Fulfilment:
-    """It is packed; for a pick-up, ready to collect."""
+    """It is packed; for a pick-up, ready to collect.
+
+    Raises:
+        NotHere: pieces of a parcel are still owed by the house.
+    """
     row = _locked(fulfilment)
     if row.state != State.READY:
+        ensure_here(row)
         shelf = shelf or row.shelf
         _move(row, State.READY, "fulfilment.ready", actor, ready_at=Now(), shelf=shelf)
     return row
@@ -59,8 +65,11 @@ def ship(*, fulfilment: Fulfilment, carrier: str, tracking: str, actor: Any = No
 
     Raises:
         NotPaid: the order is not paid and open, or its money went back.
+        NotHere: pieces are still owed by the house.
     """
     row = _leaving(_locked(fulfilment), Way.SHIP)
+    if row.state == State.OPEN:
+        ensure_here(row)
     if row.state != State.SHIPPED:
         facts = {"shipped_at": Now(), "carrier": carrier, "tracking_number": tracking}
         _move(row, State.SHIPPED, "fulfilment.shipped", actor, **facts)

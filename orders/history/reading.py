@@ -90,4 +90,5 @@ def _sent(fulfilment: Fulfilment) -> Reading:
         parcel = f"{fulfilment.carrier} {fulfilment.tracking_number}".strip()
         return Reading(_("On its way"), parcel, "phase-3", "plum")
     day = moments.day(fulfilment.promised_at) if fulfilment.promised_at else ""
-    return Reading(_("Being packed"), _("With you by %(day)s.") % {"day": day} if day else "", "phase-2")
+    more = _("With you by %(day)s.") % {"day": day} if day else _("We write to you when it leaves.")
+    return Reading(_("Being packed"), more, "phase-2")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -52,6 +52,6 @@ def ready(person: Any) -> Figure:
 def low_stock(person: Any) -> Figure:
     """Variants with few pieces left in a store."""
     items = StockItem.objects.filter(store__in=_stores(person), variant__is_on_sale=True)
-    few = items.annotate(left=F("on_hand") - F("reserved")).filter(left__lte=LOW)
-    words = _("%(most)s pieces or fewer left") % {"most": LOW}
+    few = items.low()
+    words = _("At their level or below, %(most)s unless set otherwise") % {"most": LOW}
     return Figure(few.count(), list_of("orders.stockitem", left="low"), words=words)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from orders.carts.models import Way
 from orders.orders.models import Order, OrderLine
 from orders.stock import services as stock
 from orders.stock.services import Hold
@@ -17,7 +18,13 @@ def references(order: Order) -> list[str]:
 
 def holds(order: Order) -> list[Hold]:
     lines: Iterable[OrderLine] = order.lines.select_related("variant__product", "fulfilment__store")
-    return [Hold(line.variant, line.fulfilment.store, line.quantity, reference(line)) for line in lines]
+    return [_hold(line) for line in lines]
+
+
+def _hold(line: OrderLine) -> Hold:
+    """What is collected lies there; what is sent may be sent later."""
+    part = line.fulfilment
+    return Hold(line.variant, part.store, line.quantity, reference(line), may_wait=part.way == Way.SHIP)
 
 
 def sell(order: Order) -> None:

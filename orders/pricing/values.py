@@ -18,6 +18,8 @@ class Piece:
     unit_price: Decimal
     is_sent: bool
     grams: int = 0
+    #: So many of the pieces are sent later, once they are back.
+    late: int = 0
 
     @property
     def amount(self) -> Decimal:
@@ -109,7 +111,7 @@ class Quote:
 def digest(pieces: tuple[Piece, ...], adjustments: tuple[Adjustment, ...]) -> str:
     """Names the agreement: the same lines at the same prices have the same digest in any order."""
     lines = sorted(
-        [p.key, p.variant_id, p.quantity, str(p.unit_price.normalize()), p.is_sent] for p in pieces
+        [p.key, p.variant_id, p.quantity, str(p.unit_price.normalize()), p.is_sent, p.late] for p in pieces
     )
     changes = sorted([a.code, str(a.amount.normalize())] for a in adjustments)
     return hashlib.sha256(json.dumps([lines, changes]).encode()).hexdigest()[:32]

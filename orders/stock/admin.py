@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
 from minishop.admin_base import ReadOnlyInline, Verb
+from orders.stock import levels
 from orders.stock import services as stock
-from orders.stock.forms import CountForm, ReceiveForm, WriteOffForm
-from orders.stock.models import LOW, OutOfStock, StockItem, StockMovement
+from orders.stock.forms import BackorderForm, CountForm, LevelForm, ReceiveForm, WriteOffForm
+from orders.stock.models import BackordersPromised, OutOfStock, StockItem, StockMovement
 from orders.stores.admin import OwnStores
 
 CHANGE = "orders.change_stockitem"
@@ -47,10 +48,12 @@ class Left(admin.SimpleListFilter):
     parameter_name = "left"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("none", _("None")), ("low", _("%(most)s or fewer") % {"most": LOW})]
+        return [("owed", _("Owed")), ("none", _("None")), ("low", _("Few, at their level or below"))]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        most = {"none": 0, "low": LOW}.get(self.value() or "")
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet:
+        if self.value() == "low":
+            return queryset.low()
+        most = {"owed": -1, "none": 0}.get(self.value() or "")
         return queryset if most is None else queryset.filter(on_hand__lte=F("reserved") + most)
 
 
@@ -64,13 +67,13 @@ class MovementInline(ReadOnlyInline):
 
 @admin.register(StockItem)
 class StockItemAdmin(OwnStores):
-    list_display = ("sku", "piece", "store", "on_hand", "reserved", "free")
+    list_display = ("sku", "piece", "store", "on_hand", "reserved", "free", "backorder_limit")
     list_filter = (Left, "store")
     list_select_related = ("variant__product", "store")
     search_fields = ("variant__sku", "variant__product__title")
     ordering = ("variant__sku", "store")
     inlines = (MovementInline,)
-    refusals = (OutOfStock,)
+    refusals = (OutOfStock, BackordersPromised)
     verbs = (
         Verb(
             "receive",
@@ -90,6 +93,22 @@ class StockItemAdmin(OwnStores):
             form=WriteOffForm,
             icon="remove",
         ),
+        Verb(
+            "level",
+            gettext_lazy("Tell us when few are left"),
+            lambda item, actor, level: levels.warn_at(item=item, level=level, actor=actor),
+            CHANGE,
+            form=LevelForm,
+            icon="notifications",
+        ),
+        Verb(
+            "backorders",
+            gettext_lazy("Backorders"),
+            lambda item, actor, limit: levels.allow_backorders(item=item, limit=limit, actor=actor),
+            CHANGE,
+            form=BackorderForm,
+            icon="pending",
+        ),
     )
 
     @display(description="SKU", ordering="variant__sku")
@@ -103,9 +122,11 @@ class StockItemAdmin(OwnStores):
     @display(description=gettext_lazy("free to sell"), label=LABELS)
     def free(self, item: StockItem) -> Any:
         left = item.available
-        return "none" if left <= 0 else "low" if left <= LOW else "enough", str(left)
+        return "none" if left <= 0 else "low" if left <= item.level else "enough", str(left)
 
     def explain(self, problem: Exception) -> str:
+        if isinstance(problem, BackordersPromised):
+            return _("%(promised)s more than there are have been promised already.") % vars(problem)
         if isinstance(problem, OutOfStock):
             return _("Only %(free)s are free; the others are promised.") % {"free": problem.available}
         return super().explain(problem)

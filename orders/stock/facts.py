@@ -10,7 +10,8 @@ from orders.stock.models import StockItem
 
 @transaction.atomic
 def write_down(variant_ids: list[int]) -> None:
-    """The catalogue says of these variants what the shelves say: whether any is left, and where.
+    """The catalogue says of these variants what the shelves say: whether any is left, where, and
+    whether what is not can be ordered all the same.
 
     Their products are locked first, so that of two writers the later one has seen both changes.
     """
@@ -21,5 +22,12 @@ def write_down(variant_ids: list[int]) -> None:
     free = StockItem.objects.filter(variant__in=tracked, store__is_open=True, on_hand__gt=F("reserved"))
     for variant_id, code in free.order_by("store__code").values_list("variant_id", "store__code"):
         codes[variant_id].append(code)
-    in_stock = {pk: not is_tracked or bool(codes[pk]) for pk, is_tracked in tracked.items()}
-    products.note_stock(in_stock, stores=codes)
+    owed = StockItem.objects.filter(
+        variant__in=tracked,
+        store__is_open=True,
+        store__ships=True,
+        reserved__lt=F("on_hand") + F("backorder_limit"),
+    )
+    later = {pk for pk in owed.values_list("variant_id", flat=True) if tracked[pk] and not codes[pk]}
+    in_stock = {pk: not is_tracked or bool(codes[pk]) or pk in later for pk, is_tracked in tracked.items()}
+    products.note_stock(in_stock, stores=codes, later=later)

@@ -31,3 +31,22 @@ class CountForm(StockForm):
 class WriteOffForm(StockForm):
     quantity = forms.IntegerField(label=_("Pieces that can’t be sold"), min_value=1, max_value=100_000)
     field_order = ("quantity", "note")
+
+
+class LevelForm(forms.Form):
+    level = forms.IntegerField(
+        label=_("So few are low"),
+        min_value=0,
+        max_value=100_000,
+        required=False,
+        help_text=_("Empty for the shop’s usual level."),
+    )
+
+
+class BackorderForm(forms.Form):
+    limit = forms.IntegerField(
+        label=_("May be promised beyond what is there"),
+        min_value=0,
+        max_value=100_000,
+        help_text=_("Pieces for parcels only; 0 sells what is on the shelf and no more."),
+    )

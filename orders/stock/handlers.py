@@ -13,7 +13,7 @@ def tell_the_catalogue(event: Event) -> None:
 
 @events.on("store.changed")
 def tell_where(event: Event) -> None:
-    """A house that closed, opened or was renamed has its pieces told anew."""
-    if {"is_open", "code"} & set(event.data["fields"]):
+    """A house that closed, opened, was renamed or began to send has its pieces told anew."""
+    if {"is_open", "code", "ships"} & set(event.data["fields"]):
         there = StockItem.objects.filter(store=event.subject_id)
         facts.write_down(list(there.values_list("variant_id", flat=True)))

@@ -13,14 +13,15 @@ def conserved() -> str:
         WHERE item.on_hand <> coalesce(moved.pieces, 0)"""
 
 
-@audit.row("S2", "what is reserved is the sum of its active reservations, and lies there")
+@audit.row("S2", "what is reserved is the sum of its active reservations, and lies there or may be owed")
 def explained() -> str:
     return """
-        SELECT item.id, item.on_hand, item.reserved, coalesce(held.pieces, 0) AS held
+        SELECT item.id, item.on_hand, item.reserved, item.backorder_limit, coalesce(held.pieces, 0) AS held
         FROM orders_stockitem item
         LEFT JOIN (SELECT item_id, sum(quantity) AS pieces FROM orders_reservation
                    WHERE state = 'active' GROUP BY item_id) held ON held.item_id = item.id
-        WHERE item.reserved <> coalesce(held.pieces, 0) OR item.reserved NOT BETWEEN 0 AND item.on_hand"""
+        WHERE item.reserved <> coalesce(held.pieces, 0) OR item.reserved < 0
+           OR item.reserved > item.on_hand + item.backorder_limit"""
 
 
 @audit.row("S3", "no hold outlives its time by more than two sweeps")

@@ -1,5 +1,5 @@
 """Stock is conserved: on_hand moves only with a movement, reserved only with a reservation, and
-nothing is promised twice (0 ≤ reserved ≤ on_hand).
+nothing is promised twice (0 ≤ reserved ≤ on_hand + backorder_limit).
 
 Pieces are taken by one conditional UPDATE an item, items in primary-key order; giving back locks
 nothing but the rows it writes. Untracked variants are always available and have no rows.
@@ -16,26 +16,32 @@ from django.db.models.functions import Now
 from catalog.products.models import Variant
 from minishop import events
 from minishop.retries import retried
-from orders.stock.models import OutOfStock, Reservation, StockItem, StockMovement
+from orders.stock import low
+from orders.stock.models import LOW, OutOfStock, Reservation, StockItem, StockMovement
+from orders.stock.shelves import availability, with_later
 from orders.stores.models import Store
 
 Kind = StockMovement.Kind
 #: A hold's owner gives it back first; what it forgot for this long is given back here.
 GRACE = timedelta(minutes=3)
 #: The condition that stops overselling; the constraint `stock_not_oversold` stands behind it.
-GUARD = "AND reserved + %(reserved)s <= on_hand + %(on_hand)s"
+GUARD = (
+    "AND reserved + %(reserved)s <= on_hand + %(on_hand)s"
+    " + CASE WHEN %(may_wait)s THEN backorder_limit ELSE 0 END"
+)
 SHIFT = "UPDATE orders_stockitem SET on_hand = on_hand + %(on_hand)s, reserved = reserved + %(reserved)s "
 END = "UPDATE orders_reservation SET state = %s WHERE state = 'active' AND reference = ANY(%s) "
 
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """Pieces wanted for one reference."""
+    """Pieces wanted for one reference; those that may wait are also had where backorders are allowed."""
 
     variant: Variant
     store: Store
     quantity: int
     reference: str
+    may_wait: bool = False
 
 
 def receive(
@@ -78,7 +84,7 @@ def adjust(
 def count(
     *, variant: Variant, store: Store, counted: int, reference: str, actor: Any = None, note: str = ""
 ) -> StockItem:
-    """on_hand is what was counted, the difference being its movement; a reference counts once.
+    """on_hand is what was counted less what is owed, the difference being its movement; once a reference.
 
     Raises:
         OutOfStock: fewer were counted than are promised.
@@ -86,8 +92,8 @@ def count(
     StockItem.objects.get_or_create(variant=variant, store=store)
     item = StockItem.objects.select_for_update().get(variant=variant, store=store)
     return adjust(
-        variant=variant, store=store, quantity=counted - item.on_hand, reference=reference, actor=actor,
-        note=note, kind=Kind.COUNTED,
+        variant=variant, store=store, quantity=counted - max(item.on_hand, 0), reference=reference,
+        actor=actor, note=note, kind=Kind.COUNTED,
     )  # fmt: skip
 
 
@@ -105,7 +111,7 @@ def reserve(*, lines: Iterable[Hold], expires_at: datetime | None) -> None:
         item_id = items.get((hold.variant.pk, hold.store.pk))
         if item_id is None:
             raise OutOfStock(hold.variant, hold.store, 0)
-        if _claim(item_id, hold, expires_at) and _shift(item_id, reserved=hold.quantity) is None:
+        if _claim(item_id, hold, expires_at) and not _promised(item_id, hold):
             raise OutOfStock(hold.variant, hold.store, StockItem.objects.get(pk=item_id).available)
 
 
@@ -162,20 +168,8 @@ def expire_due(*, limit: int = 200, grace: timedelta = GRACE) -> int:
     return release(references=[row.reference for row in rows], state=Reservation.State.EXPIRED)
 
 
-def availability(variants: Iterable[Variant]) -> dict[int, dict[int, int | None]]:
-    """Pieces to sell by variant and store; None where they are not counted."""
-    wanted = list(variants)
-    free: dict[int, dict[int, int | None]] = {variant.pk: {} for variant in wanted}
-    untracked = [variant for variant in wanted if not variant.is_stock_tracked]
-    everywhere = (
-        dict.fromkeys(Store.objects.filter(is_open=True).values_list("pk", flat=True)) if untracked else {}
-    )
-    for variant in untracked:
-        free[variant.pk] = dict(everywhere)
-    tracked = [variant.pk for variant in wanted if variant.is_stock_tracked]
-    for item in StockItem.objects.filter(variant__in=tracked, store__is_open=True):
-        free[item.variant_id][item.store_id] = item.available
-    return free
+def _promised(item_id: int, hold: Hold) -> bool:
+    return _shift(item_id, reserved=hold.quantity, may_wait=hold.may_wait) is not None
 
 
 def _items(holds: Sequence[Hold]) -> dict[tuple[int, int], int]:
@@ -215,18 +209,48 @@ def _record(item_id: int, kind: str, quantity: int, reference: str, **told: Any)
     )[1]
 
 
-def _shift(item_id: int, *, on_hand: int = 0, reserved: int = 0) -> int | None:
-    """What is available afterwards, None when too little is; tells when a store runs out or restocks."""
+def _shift(item_id: int, *, on_hand: int = 0, reserved: int = 0, may_wait: bool = False) -> int | None:
+    """What is available afterwards, None when too little is; tells what was crossed on the way.
+
+    What leaves no less available always may be, however much is owed.
+    """
+    told = {"item": item_id, "on_hand": on_hand, "reserved": reserved}
+    told["may_wait"] = may_wait or on_hand >= reserved
     with connection.cursor() as cursor:
         cursor.execute(
-            SHIFT + "WHERE id = %(item)s " + GUARD + " RETURNING on_hand - reserved, variant_id",
-            {"item": item_id, "on_hand": on_hand, "reserved": reserved},
+            SHIFT + "WHERE id = %(item)s " + GUARD + " RETURNING on_hand - reserved, variant_id, "
+            "backorder_limit, coalesce(low_level, %(low)s)",
+            {**told, "low": LOW},
         )
         row = cursor.fetchone()
     if row is None:
         return None
-    available, variant_id = row
-    before = available - on_hand + reserved
-    if (available > 0) != (before > 0):
-        events.emit("stock.crossed", variant=variant_id)
+    available, variant_id, limit, level = row
+    _tell(item_id, variant_id, available - on_hand + reserved, available, (limit, level))
     return available
+
+
+def _tell(item_id: int, variant_id: int, before: int, after: int, bounds: tuple[int, int]) -> None:
+    """The catalogue hears when the last is gone or some are back, staff when few are left."""
+    limit, level = bounds
+    if any((after > bound) != (before > bound) for bound in {0, -limit}):
+        events.emit("stock.crossed", variant=variant_id)
+    if after <= level < before:
+        low.fell(item_id, available=after)
+
+
+__all__ = [
+    "Hold",
+    "adjust",
+    "availability",
+    "count",
+    "expire_due",
+    "extend",
+    "in_lock_order",
+    "receive",
+    "release",
+    "reserve",
+    "restock",
+    "sell",
+    "with_later",
+]

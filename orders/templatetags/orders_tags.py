@@ -27,10 +27,11 @@ def houses() -> list[Store]:
 
 @register.inclusion_tag("orders/shipping/_delivery.html")
 def delivery(variant: Variant) -> dict[str, Any]:
-    """What sending the variant alone would cost, and when it comes; at most two minutes old."""
+    """What sending the variant alone would cost, and when it comes, if that is known; two minutes old."""
     amount = variant.price.amount if variant.price else ZERO
     key = f"delivery:{get_language()}:{variant.grams}:{amount}"
-    return {"delivery": shelf.read(key, lambda: _delivery(variant.grams, amount)) or None}
+    told = shelf.read(key, lambda: _delivery(variant.grams, amount)) or None
+    return {"delivery": told, "is_late": variant.is_backordered}
 
 
 def _delivery(grams: int, amount: Decimal) -> Delivery | str:

@@ -69,5 +69,6 @@ def test_without_condition_and_constraint_pieces_are_oversold(race, until, monke
         StockItem.objects.update(reserved=0)
         with connection.cursor() as cursor:
             cursor.execute(
-                "ALTER TABLE orders_stockitem ADD CONSTRAINT stock_not_oversold CHECK (reserved <= on_hand)"
+                "ALTER TABLE orders_stockitem ADD CONSTRAINT stock_not_oversold "
+                "CHECK (reserved <= on_hand + backorder_limit)"
             )

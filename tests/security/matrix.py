@@ -183,7 +183,9 @@ VERBS: dict[str, dict[str, str]] = {
     "catalog.story": {"publish": "marketing,admin", "unpublish": "marketing,admin"},
     "orders.order": {"cancel": "service,admin", "cancel-and-refund": "service,finance,admin"},
     "orders.fulfilment": dict.fromkeys(("ready", "shelve", "ship", "deliver"), "near,service,admin"),
-    "orders.stockitem": dict.fromkeys(("receive", "count", "write-off"), "near,service,admin"),
+    "orders.stockitem": dict.fromkeys(
+        ("receive", "count", "write-off", "level", "backorders"), "near,service,admin"
+    ),
     "payments.payment": {"ask": "service,finance,admin", "refund": "service,finance,admin"},
     "payments.refund": {"retry": "finance,admin"},
     "payments.notification": {"reapply": "finance,admin"},
@@ -194,7 +196,7 @@ ASKS_FIRST: dict[str, tuple[str, ...]] = {
     "members.user": ("password",),
     "orders.order": ("cancel", "cancel-and-refund"),
     "orders.fulfilment": ("shelve", "ship"),
-    "orders.stockitem": ("receive", "count", "write-off"),
+    "orders.stockitem": ("receive", "count", "write-off", "level", "backorders"),
     "payments.payment": ("refund",),
 }
 #: Buttons that the list offers for ticked rows too.
