@@ -4,10 +4,13 @@ Whom a rule admits is written down in `CollectionProduct`, as for one filled by 
 reads both alike.
 """
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Now
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
+from catalog.collections import rules as conditions
 from catalog.pictures.models import Picture
 from catalog.products.models import Product
 from minishop.translation import TranslatedModel
@@ -19,6 +22,9 @@ class CollectionQuerySet(models.QuerySet["Collection"]):
         begun = models.Q(published_at__isnull=True) | models.Q(published_at__lte=Now())
         still = models.Q(withdrawn_at__isnull=True) | models.Q(withdrawn_at__gt=Now())
         return self.filter(begun & still)
+
+    def by_rule(self) -> "CollectionQuerySet":
+        return self.exclude(match=Collection.Match.HAND)
 
     def departments(self) -> "CollectionQuerySet":
         """Those shoppers choose from, each with how many `pieces` are on sale in it."""
@@ -74,6 +80,41 @@ class Collection(TranslatedModel):
     def get_absolute_url(self) -> str:
         return reverse("collection", args=[self.handle])
 
+    def clean(self) -> None:
+        super().clean()
+        self.rules = conditions.read(self.rules) if self.is_by_rule else []
+        if self.is_by_rule and not self.rules:
+            raise ValidationError({"rules": _("Say at least one condition, or fill it by hand.")})
+        if self.published_at and self.withdrawn_at and self.withdrawn_at <= self.published_at:
+            raise ValidationError({"withdrawn_at": _("It ends before it begins.")})
+
+    @property
+    def is_by_rule(self) -> bool:
+        return self.match != self.Match.HAND
+
+    @property
+    def admits(self) -> models.Q:
+        """The products its rules let in."""
+        return conditions.query(self.rules, any_of=self.match == self.Match.ANY)
+
+    @property
+    def sorting(self) -> tuple[str, ...]:
+        """What `Product.objects.filter(places__collection=…)` is ordered by, to stand in its order.
+
+        Only an order by hand is written down; the others are read off the products.
+        """
+        return SORTING[self.order]
+
+
+SORTING: dict[str, tuple[str, ...]] = {
+    Collection.Order.HAND: ("places__position", "places__id"),
+    Collection.Order.NEWEST: ("-published_at", "-id"),
+    Collection.Order.LOVED: ("-sold_count", "-published_at", "-id"),
+    Collection.Order.PRICE_UP: ("price_from", "id"),
+    Collection.Order.PRICE_DOWN: ("-price_from", "id"),
+    Collection.Order.TITLE: ("title", "id"),
+}
+
 
 class CollectionProduct(models.Model):
     """A product's place in a collection."""
@@ -87,6 +128,7 @@ class CollectionProduct(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["collection", "product"], name="collection_product_once")
         ]
+        indexes = [models.Index(fields=["collection", "position", "id"], name="collection_in_order")]
 
     def __str__(self) -> str:
         return f"{self.collection_id} {self.product_id}"

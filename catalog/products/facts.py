@@ -65,7 +65,10 @@ def note_stock(
             _note(variant, told[variant.pk])
         for product in products:
             variants = list(product.variants.filter(is_on_sale=True))
-            Product.objects.filter(pk=product.pk).update(**_stock(variants))
+            facts = _stock(variants)
+            Product.objects.filter(pk=product.pk).update(**facts)
+            if facts["in_stock"] != product.in_stock:
+                events.emit("product.stocked" if facts["in_stock"] else "product.sold_out", subject=product)
         shelf.changed()
 
 
@@ -91,7 +94,9 @@ def note_sold(quantities: Mapping[int, int]) -> None:
 
 
 def _locked(products: set[int]) -> list[Product]:
-    return list(Product.objects.select_for_update().filter(pk__in=products).order_by("pk").only("pk"))
+    return list(
+        Product.objects.select_for_update().filter(pk__in=products).order_by("pk").only("pk", "in_stock")
+    )
 
 
 def _stock(variants: Sequence[Variant]) -> dict[str, Any]:

@@ -41,7 +41,7 @@ def moved(old: str, new: str) -> None:
 
 def handle_before(row: models.Model) -> str | None:
     """The handle under which the row lies in the database, now locked until the end; None for a new row."""
-    rows = type(row)._base_manager.select_for_update(of=("self",)).filter(pk=row.pk)
+    rows = type(row)._base_manager.select_for_update(of=("self",), no_key=True).filter(pk=row.pk)
     return rows.values_list("handle", flat=True).first()
 
 
