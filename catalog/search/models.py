@@ -1,4 +1,4 @@
-"""What search reads: one document a product, its words cut in both languages."""
+"""What search reads: one document a product, the words of all documents, and what staff call alike."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -8,27 +8,65 @@ from django.db import models
 from catalog.products.models import Product
 
 
+class Weighing(models.Func):
+    """The lexemes of a vector that have one of these weights."""
+
+    function = "ts_filter"
+    output_field = SearchVectorField()
+
+    def __init__(self, vector: models.F | str, weights: str) -> None:
+        listed = models.Value("{" + ",".join(weights) + "}")
+        super().__init__(vector, models.Func(listed, template='%(expressions)s::"char"[]'))
+
+
 class SearchDocument(models.Model):
-    """A product's words: weighted tokens, and plain text for misspellings."""
+    """A visible product's lexemes by weight: A names, B options, C kind, tags and maker, D body.
+
+    The indexes of names and of all but the body let a search that is bounded begin with the best.
+    """
 
     product = models.OneToOneField(Product, on_delete=models.CASCADE, related_name="search_document")
     vector = SearchVectorField()
-    text = models.TextField()
 
     class Meta:
+        # Without a list of pending entries a search costs the same after an import as before.
         indexes = [
-            GinIndex(fields=["vector"], name="search_vector"),
-            GinIndex(fields=["text"], name="search_text", opclasses=["gin_trgm_ops"]),
+            GinIndex(fields=["vector"], name="search_vector", fastupdate=False),
+            GinIndex(Weighing("vector", "a"), name="search_names", fastupdate=False),
+            GinIndex(Weighing("vector", "abc"), name="search_heads", fastupdate=False),
         ]
 
     def __str__(self) -> str:
-        return self.text[:60]
+        return f"{self.product_id}"
+
+
+class SearchWord(models.Model):
+    """A word of the catalogue as it may be typed, and how it is written: chungao, 唇膏."""
+
+    word = models.CharField(max_length=60)
+    shown = models.CharField(max_length=60)
+    pieces = models.PositiveIntegerField(default=1)
+    #: The word without one letter, or two of a long one: a misspelling shares one with it.
+    near = ArrayField(models.CharField(max_length=60), default=list)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["word", "shown"], name="search_word_once")]
+        indexes = [
+            GinIndex(fields=["near"], name="search_word_near"),
+            models.Index(fields=["word"], name="search_word_begins", opclasses=["varchar_pattern_ops"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.shown
 
 
 class SynonymGroup(models.Model):
     """Words shoppers use for one thing: a query that holds one finds pieces that hold another."""
 
     words = ArrayField(models.CharField(max_length=60), help_text="Two or more, in any language.")
+
+    class Meta:
+        ordering = ["words"]
 
     def __str__(self) -> str:
         return ", ".join(self.words)

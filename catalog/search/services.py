@@ -1,108 +1,154 @@
-"""Verbs of search: index a product, find products.
+"""Verbs of search: index products, find them, and keep what staff call alike.
 
-A document's vector holds English stems and plain tokens, by weight: A titles, B subtitle, kind, tags
-and options, C body. Every word of a query must be found (a synonym counts); when nothing is, words
-that look alike are tried.
+Every word of a query must be found (a beginning, an English stem or a synonym counts). When nothing has
+them all, words that are not in the catalogue are read as the closest that are; when that helps nothing
+either, pieces with some of the words are shown, and the page says so.
 """
 
-from collections.abc import Iterable
-from functools import reduce
-from operator import and_, or_
-from typing import Any
+from dataclasses import dataclass
 
-from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector, TrigramWordSimilarity
-from django.db import transaction
-from django.db.models import F, QuerySet, Value
-from django.utils.html import strip_tags
+from django.contrib.postgres.fields import ArrayField
+from django.db import connection, models, transaction
+from django.db.models import F, Func, Q, QuerySet, Value
 
 from catalog.products.models import Product
-from catalog.search import words
-from catalog.search.models import SearchDocument
+from catalog.search import documents, finding, synonyms, vocabulary, words
+from catalog.search.models import SearchDocument, SynonymGroup
+from catalog.shelf import services as shelf
+
+MOST = 240  # products a search ranks; whoever finds more asks for less
+CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a query found: `read_as` where it was read otherwise, `lacking` where words are missing."""
+
+    pieces: QuerySet[Product]
+    total: int = 0
+    read_as: str = ""
+    lacking: bool = False
+
+    @property
+    def is_more(self) -> bool:
+        """There are more than were ranked."""
+        return self.total >= MOST
 
 
 def index(product: Product) -> None:
-    """Search finds the product by its present words."""
-    texts = _texts(product)
-    vector = sum(
-        (_vector(" ".join(parts), weight) for weight, parts in list(texts.items())[1:]),
-        start=_vector(" ".join(texts["A"]), "A"),
-    )
-    names = " ".join([*texts["A"], *texts["B"]])
-    plain = " ".join([*words.latin(names), *words.HAN.findall(names), *words.pinyin(" ".join(texts["A"]))])
-    with transaction.atomic():
-        SearchDocument.objects.update_or_create(product=product, defaults={"vector": vector, "text": plain})
+    """Search finds the product by its present words, or no longer when it is not for shoppers to see."""
+    index_many(Product.objects.filter(pk=product.pk))
 
 
 def index_many(found: QuerySet[Product]) -> int:
-    """Search finds all of them by their present words; answers how many."""
-    count = 0
-    for product in found.prefetch_related("variants").iterator(chunk_size=500):
-        index(product)
-        count += 1
-    return count
+    """Search finds these by their present words; answers how many it holds."""
+    rows = found.select_related("vendor").prefetch_related("variants").order_by("pk")
+    held = 0
+    pieces: list[Product] = []
+    for product in rows.iterator(chunk_size=CHUNK):
+        pieces.append(product)
+        if len(pieces) == CHUNK:
+            held += _write(pieces)
+            pieces = []
+    return held + _write(pieces)
 
 
-def search(query: str) -> QuerySet[Product]:
-    """Products on sale that hold every word of the query, best first; else those with words like it."""
-    asked = words.asked(query)
+def reindex() -> int:
+    """Search holds every visible product's present words and nothing else; answers how many."""
+    held = index_many(Product.objects.all())
+    vocabulary.count()
+    shelf.changed()
+    return held
+
+
+def search(query: str, *, most: int = MOST) -> QuerySet[Product]:
+    """Products on sale that answer to the query, best first."""
+    return find(query, most=most).pieces
+
+
+def find(query: str, *, most: int = MOST) -> Found:
+    """The same with what the reader should be told: how the query was read, and whether words are lacking."""
+    same = synonyms.read()
+    asked = words.asked(query, same.known)
     if not asked:
-        return Product.objects.none()
-    found = _holding(asked)
-    return found if found.exists() else _like(" ".join(asked))
+        return Found(Product.objects.none())
+    found = finding.ranked(asked, same, most=most)
+    if found:
+        return Found(_pieces(found), len(found))
+    meant = _meant(asked, same)
+    found = finding.ranked(meant, same, most=most) if meant != asked else []
+    if found:
+        return Found(_pieces(found), len(found), read_as=" ".join(meant))
+    found = finding.ranked(meant, same, most=most, every=False) if len(meant) > 1 else []
+    best = max((row.held for row in found), default=0)
+    found = [row for row in found if row.held == best]
+    return Found(_pieces(found), len(found), lacking=bool(found))
 
 
-def _holding(asked: Iterable[str]) -> QuerySet[Product]:
-    """Every word must be there; the rank adds up where each stands, however far apart."""
-    words_ = [reduce(or_, map(_query, words.same(word))) for word in asked]
-    vector = F("search_document__vector")
+@transaction.atomic
+def keep_synonyms(group: SynonymGroup) -> SynonymGroup:
+    """The words are one thing to search, from the next query on."""
+    group.words = list(dict.fromkeys(filter(None, (" ".join(word.split()) for word in group.words))))
+    group.full_clean()
+    group.save()
+    shelf.changed()
+    return group
+
+
+@transaction.atomic
+def drop_synonyms(groups: QuerySet[SynonymGroup]) -> None:
+    """The words are things of their own again."""
+    groups.delete()
+    shelf.changed()
+
+
+def _meant(asked: list[str], same: synonyms.Synonyms) -> list[str]:
+    """Words the catalogue lacks become the closest it has; Chinese is read by its sound."""
+    there = finding.known(asked, same)
+    return [
+        word if is_known else vocabulary.meant(word) if word.isascii() else words.spoken(word)[0] or word
+        for word, is_known in zip(asked, there, strict=True)
+    ]
+
+
+def _pieces(found: list[finding.Ranked]) -> QuerySet[Product]:
+    """In stock first, except what was asked for by its whole name; what others buy decides among equals."""
+    ids = [row.product for row in found]
+    place = Func(Value(ids, _list(models.BigIntegerField())), F("pk"), function="array_position")
+    ranks = Value([round(row.rank, 2) for row in found], _list(models.FloatField()))
+    rank = Func(ranks, place, template="(%(expressions)s]", arg_joiner=")[", output_field=models.FloatField())
+    whole = Q(pk__in=[row.product for row in found if row.whole])
     return (
         Product.objects.on_sale()
-        .filter(search_document__vector=reduce(and_, words_))
-        .annotate(rank=SearchRank(vector, reduce(or_, words_)))
-        .order_by("-in_stock", "-rank", "-sold_count", "id")
+        .filter(pk__in=ids)
+        .annotate(rank=rank, is_it=models.ExpressionWrapper(whole, models.BooleanField()))
+        .order_by("-is_it", "-in_stock", "-rank", "-sold_count", "id")
     )
 
 
-def _like(text: str) -> QuerySet[Product]:
-    alike = TrigramWordSimilarity(text, "search_document__text")
-    return (
-        Product.objects.on_sale()
-        .filter(search_document__text__trigram_word_similar=text)
-        .annotate(rank=alike)
-        .order_by("-rank", "id")
-    )
+def _list(of: models.Field) -> ArrayField:
+    return ArrayField(of)
 
 
-def _query(word: str) -> Any:
-    """The word as typed so far, or its English stem."""
-    plain = SearchQuery(f"'{word.replace(chr(39), '')}':*", config="simple", search_type="raw")
-    return plain | SearchQuery(word, config="english") if word.isascii() else plain
+def _write(pieces: list[Product]) -> int:
+    shown = [p for p in pieces if p.status == Product.Status.ACTIVE and p.published_at]
+    held = {product.pk: documents.of(product) for product in shown}
+    hidden = [product.pk for product in pieces if product.pk not in held]
+    rows = [(pk, doc.lexemes, *(doc.stems[weight] for weight in "ABCD")) for pk, doc in held.items()]
+    with transaction.atomic():
+        if hidden:
+            SearchDocument.objects.filter(product__in=hidden).delete()
+        with connection.cursor() as cursor:
+            if rows:
+                cursor.executemany(_PUT, rows)
+        vocabulary.learn(pair for doc in held.values() for pair in doc.words)
+    return len(held)
 
 
-def _vector(text: str, weight: str) -> Any:
-    latin = " ".join(words.latin(text))
-    plain = " ".join([latin, *words.chinese(text), *(words.pinyin(text) if weight == "A" else [])])
-    return SearchVector(Value(latin), config="english", weight=weight) + SearchVector(
-        Value(plain), config="simple", weight=weight
-    )
-
-
-def _texts(product: Product) -> dict[str, list[str]]:
-    """The product's words in all its languages, by weight."""
-    every: list[dict[str, Any]] = [vars(product), *product.translations.values()]
-    options = [value for v in product.variants.all() for value in _option_words(v)]
-    return {
-        "A": [words_.get("title", "") for words_ in every],
-        "B": [
-            *[words_.get("subtitle", "") for words_ in every],
-            product.kind,
-            " ".join(product.tags),
-            *options,
-        ],
-        "C": [strip_tags(words_.get("body", "")) for words_ in every],
-    }
-
-
-def _option_words(variant: Any) -> list[str]:
-    translated = [v for w in variant.translations.values() for v in w.get("option_values", [])]
-    return [*variant.option_values, *translated, variant.sku]
+_PUT = """
+INSERT INTO catalog_searchdocument (product_id, vector) VALUES (%s, %s::tsvector
+    || setweight(to_tsvector('english', %s), 'A') || setweight(to_tsvector('english', %s), 'B')
+    || setweight(to_tsvector('english', %s), 'C') || setweight(to_tsvector('english', %s), 'D'))
+ON CONFLICT (product_id) DO UPDATE SET vector = EXCLUDED.vector
+WHERE catalog_searchdocument.vector <> EXCLUDED.vector
+"""

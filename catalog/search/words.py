@@ -1,73 +1,121 @@
-"""Cuts text into the words search compares: Latin runs as they are, Chinese by dictionary, plus pinyin."""
+"""Cuts text into the lexemes search compares.
+
+Latin runs stand as they are, with their parts; Chinese runs as every character and every pair of
+neighbours, so that any part of a name is found whatever a dictionary would make of it; and Chinese names
+also as they are typed without an input method: siwuchungao, si wu, swcg.
+"""
 
 import re
 import unicodedata
+from functools import lru_cache
 
 import rjieba
 from pypinyin import Style, lazy_pinyin
 
-LATIN = re.compile(r"[a-z0-9]+(?:['’-][a-z0-9]+)*")
+LATIN = re.compile(r"[^\W_\u3400-\u9fff]+(?:['.&-][^\W_\u3400-\u9fff]+)*")
 HAN = re.compile(r"[\u3400-\u9fff]+")
-
-#: Words shoppers use for one thing; a query that holds one finds pieces that hold another.
-SYNONYMS = (
-    ("lipstick", "lip", "口红", "唇膏", "唇釉"),
-    ("perfume", "fragrance", "parfum", "scent", "香水", "香氛"),
-    ("bag", "handbag", "purse", "手袋", "包包", "手提包"),
-    ("tote", "托特包", "托特"),
-    ("blush", "blusher", "rouge", "腮红", "胭脂"),
-    ("powder", "compact", "粉饼", "散粉"),
-    ("serum", "essence", "精华"),
-    ("candle", "蜡烛", "香烛", "香薰"),
-    ("scarf", "shawl", "围巾", "披肩"),
-    ("wallet", "cardholder", "卡包", "钱包", "卡夹"),
-    ("gift", "present", "礼物", "礼盒", "送礼"),
-    ("set", "kit", "套装", "礼盒"),
-    ("red", "红", "红色"),
-    ("plum", "purple", "梅紫", "紫色"),
+_MEASURE = re.compile(r"\b(\d+) ?([a-z]{1,4})\b")
+_PARTS = re.compile(r"[0-9]+|[^\W_0-9]+")
+_QUIET = frozenset(
+    word
+    for words in ("a an and for in of on or the to with", "的 了 和 与 给 是 有 我 要 买 找 我要 想要 送给")
+    for word in words.split()
 )
-_SAME: dict[str, tuple[str, ...]] = {}
-for _group in SYNONYMS:
-    for _word in _group:
-        _SAME[_word] = (*_SAME.get(_word, ()), *_group)
+
+LONGEST = 80  # characters of a query that are read
+MOST = 8  # words of a query that are read
 
 
 def folded(text: str) -> str:
     """Lower case, full-width letters made plain, accents dropped."""
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).lower())
-    return "".join(char for char in plain if not unicodedata.combining(char))
+    return "".join(char for char in plain if not unicodedata.combining(char)).replace("’", "'")
+
+
+def whole(text: str) -> str:
+    """One lexeme for a name as a whole, whatever its spaces and hyphens; empty for nothing."""
+    squeezed = "".join(char for char in folded(text) if char.isalnum())
+    return f"={squeezed[:LONGEST]}" if squeezed else ""
 
 
 def latin(text: str) -> list[str]:
-    return LATIN.findall(folded(text))
+    """Latin words with their parts: two-piece → two-piece, two, piece; 50 ml → 50, ml, 50ml."""
+    plain = folded(text)
+    found: list[str] = []
+    for word in LATIN.findall(plain):
+        found += [word.replace("'", ""), *parts(word)]
+    return list(dict.fromkeys([*found, *("".join(pair) for pair in _MEASURE.findall(plain))]))
+
+
+def parts(word: str) -> list[str]:
+    """What a Latin word is made of; a possessive s is no part."""
+    return _PARTS.findall(word.removesuffix("'s"))
 
 
 def chinese(text: str) -> list[str]:
-    """Words of the Chinese runs, short ones inside long ones too: 丝雾唇膏 → 丝雾, 唇膏, each character."""
-    words: list[str] = []
-    for run in HAN.findall(folded(text)):
-        words += rjieba.cut_for_search(run)
-        words += run  # a one-character query, or a cut that differs with its neighbours, still finds it
-    return list(dict.fromkeys(words))
-
-
-def pinyin(text: str) -> list[str]:
-    """How a Chinese name is typed without an input method: siwuchungao, swcg, and each syllable."""
+    """Characters and pairs of neighbours: 丝雾唇 → 丝, 雾, 唇, 丝雾, 雾唇."""
     found: list[str] = []
     for run in HAN.findall(folded(text)):
-        syllables = lazy_pinyin(run)
-        initials = lazy_pinyin(run, style=Style.FIRST_LETTER)
-        found += [*syllables, "".join(syllables), "".join(initials)]
+        found += [*run, *pairs(run)]
     return list(dict.fromkeys(found))
 
 
-def asked(query: str) -> list[str]:
-    """The words of a query: Latin runs, and Chinese runs cut without overlaps."""
-    text = folded(query)[:80]
-    cut = [word for run in HAN.findall(text) for word in rjieba.cut(run)]
-    return [*LATIN.findall(text), *cut][:8]
+def pairs(run: str) -> list[str]:
+    return [run[n : n + 2] for n in range(len(run) - 1)]
 
 
-def same(word: str) -> list[str]:
-    """The word itself, then others shoppers use for the same thing."""
-    return list(dict.fromkeys([word, *_SAME.get(word, ())]))
+def dictionary(text: str) -> list[str]:
+    """The words a reader would see in the Chinese runs, of two characters and more."""
+    cut = [word for run in HAN.findall(folded(text)) for word in _cut(run)]
+    return list(dict.fromkeys(word for word in cut if len(word) > 1))
+
+
+def pinyin(text: str) -> list[str]:
+    """How Chinese is typed without an input method: whole runs and words, initials, each syllable."""
+    found: list[str] = []
+    for run in HAN.findall(folded(text)):
+        for word in (run, *_cut(run)):
+            found += spoken(word)
+        found += _syllables(run)
+    return list(dict.fromkeys(found))
+
+
+def spoken(word: str) -> tuple[str, str]:
+    """A Chinese word in pinyin, and its initials: 唇膏 → chungao, cg."""
+    syllables = _syllables(word)
+    return "".join(syllables), "".join(syllable[:1] for syllable in syllables)
+
+
+def asked(query: str, known: "re.Pattern[str] | None" = None) -> list[str]:
+    """The words of a query, in order; what staff know as one word or phrase stays whole."""
+    text = folded(query)[:LONGEST]
+    found: list[str] = []
+    at = 0
+    for match in known.finditer(text) if known else ():
+        found += [*_words(text[at : match.start()]), match.group()]
+        at = match.end()
+    found = list(dict.fromkeys([*found, *_words(text[at:])]))
+    loud = [word for word in found if word not in _QUIET]
+    return (loud or found)[:MOST]
+
+
+def _words(text: str) -> list[str]:
+    found: list[str] = []
+    for match in re.finditer(f"{LATIN.pattern}|{HAN.pattern}", text):
+        word = match.group()
+        found += _cut_once(word) if HAN.match(word) else [word.replace("'", "")]
+    return found
+
+
+@lru_cache(maxsize=8192)
+def _cut(run: str) -> tuple[str, ...]:
+    return tuple(rjieba.cut_for_search(run))
+
+
+def _cut_once(run: str) -> list[str]:
+    return list(rjieba.cut(run))
+
+
+@lru_cache(maxsize=8192)
+def _syllables(word: str) -> tuple[str, ...]:
+    return tuple(lazy_pinyin(word, style=Style.NORMAL))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from minishop.brand import services as brand
 from minishop.brand.models import Brand
-from minishop.demo import catalogue, files, houses, people, photographs, stock
+from minishop.demo import catalogue, files, houses, people, photographs, stock, words
 
 Say = Callable[[str], None]
 
@@ -20,6 +20,7 @@ def load(say: Say) -> None:
     products = catalogue.load_products(rows, pictures)
     catalogue.load_collections(products, pictures)
     catalogue.load_stories(products, pictures)
+    words.load()
     say("houses and their stock")
     stores = houses.load_stores()
     houses.load_delivery()
