@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalog', '0006_avif_waits'),
+        ('catalog', '0005_windows_and_company'),
     ]
 
     operations = [
