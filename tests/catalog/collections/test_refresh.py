@@ -167,7 +167,7 @@ def test_its_order_sorts_its_pieces():
             published_at=now - timedelta(days=days),
             price_from=price,
             sold_count=sold,
-        )  # fmt: skip
+        )
         for title, days, price, sold in facts
     ]
     edit = collections.create(handle="edit", title="An edit", products=pieces)
