@@ -9,8 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalog', '0006_avif_waits'),
-        ('catalog', '0006_variants_to_wait_for'),
+        ('catalog', '0008_collections_in_order'),
     ]
 
     operations = [

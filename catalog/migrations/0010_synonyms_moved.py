@@ -27,5 +27,5 @@ def move(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("catalog", "0007_search_by_lexemes")]
+    dependencies = [("catalog", "0009_search_by_lexemes")]
     operations = [migrations.RunPython(move, migrations.RunPython.noop)]
