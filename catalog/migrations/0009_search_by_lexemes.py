@@ -9,7 +9,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalog', '0008_collections_in_order'),
+        ('catalog', '0006_avif_waits'),
+        ('catalog', '0006_collections_in_order'),
+        ('catalog', '0006_variants_to_wait_for'),
     ]
 
     operations = [
