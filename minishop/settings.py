@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "minishop.csrf.SameOriginCsrf",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "minishop.visits.Audience",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

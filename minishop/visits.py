@@ -42,3 +42,17 @@ class PrivatePages:
         else:
             patch_cache_control(response, private=True, no_cache=True)
         return response
+
+
+class Audience:
+    """`request.audience` holds the codes of what the visitor belongs to; nobody belongs to anything yet.
+
+    It is opaque to the catalogue, which shows what is meant for a code to those who have it.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.audience = frozenset()  # type: ignore[attr-defined]
+        return self.get_response(request)

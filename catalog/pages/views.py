@@ -1,34 +1,31 @@
-"""The home page: one hero, what is new, stories, departments."""
+"""The home page and the pages staff compose."""
 
-from typing import Any
-
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from catalog.collections.models import Collection
-from catalog.products.models import Product
-from catalog.shelf import services as shelf
-from catalog.stories.models import Story
-
-NEW = 8  # pieces in the rail of new ones
+from catalog.pages import showing
+from catalog.pages.models import HOME
+from catalog.pages.showing import Shown
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "catalog/pages/home.html", shelf.read("home", _blocks))
+    return _answer(request, showing.page(HOME, request.audience) or showing.automatic(), "home")  # type: ignore[attr-defined]
 
 
-def _blocks() -> dict[str, Any]:
-    """Everything the page shows, nothing of it about the visitor."""
-    by_place: dict[str, list[Story]] = {place: [] for place in Story.Place.values}
-    for story in Story.objects.published().for_pages():
-        by_place[story.place].append(story)
-    new = Product.objects.on_sale().for_cards().order_by("-in_stock", "-published_at", "-id")
-    return {
-        "hero": next(iter(by_place[Story.Place.HERO]), None),
-        "essays": by_place[Story.Place.ESSAY][:3],
-        "night": next(iter(by_place[Story.Place.NIGHT]), None),
-        "new": list(new[:NEW]),
-        "departments": list(Collection.objects.departments()),
-    }
+@require_safe
+def page(request: HttpRequest, handle: str) -> HttpResponse:
+    shown = showing.page(handle, request.audience) if handle != HOME else None  # type: ignore[attr-defined]
+    if shown is None:
+        raise Http404(handle)
+    return _answer(request, shown, "page")
+
+
+def _answer(request: HttpRequest, shown: Shown, template: str) -> HttpResponse:
+    """What is shown to some only is kept by nobody in between."""
+    response = render(request, f"catalog/pages/{template}.html", {"shown": shown, "page": shown.page})
+    if shown.is_personal:
+        patch_cache_control(response, private=True, no_cache=True)
+    return response

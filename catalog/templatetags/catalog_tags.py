@@ -13,6 +13,8 @@ from django.utils.translation import get_language
 
 from catalog.products.models import Product
 from catalog.shelf import services as shelf
+from minishop import privacy
+from minishop.privacy import Holding
 
 register = template.Library()
 
@@ -71,7 +73,7 @@ def shelved(parser: Parser, token: Token) -> Shelved:
 @register.filter
 def leaning(text: str) -> SafeString:
     """What stands *between asterisks* becomes an emphasis."""
-    return mark_safe(re.sub(r"\*(.+?)\*", r"<em>\1</em>", escape(text)))  # noqa: S308
+    return mark_safe(re.sub(r"\*(.+?)\*", r"<em>\1</em>", escape(str(text))))  # noqa: S308
 
 
 @register.filter
@@ -91,3 +93,9 @@ def json_ld(facts: dict[str, Any]) -> SafeString:
     """The facts as a JSON-LD block, which no HTML inside can end; data, so the policy lets it be."""
     text = json.dumps(facts, ensure_ascii=False).translate(UNSAFE)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308
+
+
+@register.simple_tag
+def holdings() -> list[Holding]:
+    """What the shop holds about a person, from every feature that holds something."""
+    return [holding for _name, holding in privacy.holdings]
