@@ -86,3 +86,11 @@ def house_brand() -> None:
     from minishop.brand.models import Brand
 
     brands.remember(Brand(pk=1))
+
+
+@pytest.fixture(autouse=True)
+def no_menus() -> None:
+    """Pages show no menu without a query, unless a test makes one."""
+    from catalog.menus import services as menus
+
+    menus.remember(menus.Doors())

@@ -1,10 +1,20 @@
 """Menus: links that staff arrange, in places templates name."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from catalog.collections.models import Collection
-from catalog.pages.models import Page
+from catalog.pages.models import Page, validate_link
 from minishop.translation import TranslatedModel
+
+
+class MenuItemQuerySet(models.QuerySet["MenuItem"]):
+    def open(self) -> "MenuItemQuerySet":
+        """Those that lead to something shoppers can see now, in order."""
+        page = models.Q(page__isnull=True) | models.Q(page__in=Page.objects.live())
+        shelf = models.Q(collection__isnull=True) | models.Q(collection__in=Collection.objects.published())
+        return self.filter(page & shelf).select_related("page", "collection")
 
 
 class MenuItem(TranslatedModel):
@@ -22,11 +32,29 @@ class MenuItem(TranslatedModel):
     collection = models.ForeignKey(
         Collection, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
-    link = models.CharField(max_length=500, blank=True, default="", help_text="A path, or https://…")
+    link = models.CharField(
+        max_length=500, blank=True, default="", help_text="A path, or https://…", validators=[validate_link]
+    )
     position = models.PositiveSmallIntegerField(default=0)
+
+    objects = MenuItemQuerySet.as_manager()
 
     class Meta:
         ordering = ["menu", "position", "id"]
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        """It leads to one thing.
+
+        Raises:
+            ValidationError: to nothing, or to two.
+        """
+        if sum(map(bool, (self.page_id, self.collection_id, self.link))) != 1:
+            raise ValidationError(_("Choose one: a page, a collection, or an address."))
+
+    @property
+    def href(self) -> str:
+        row = self.page or self.collection
+        return row.get_absolute_url() if row else self.link

@@ -22,7 +22,7 @@ from catalog.stories.models import Story
 from minishop.translation import TranslatedModel
 
 HOME = "home"
-#: A path of this shop, or an address that begins with https: nothing a browser would run, or read as another host.
+#: A path of this shop, or an https address: nothing a browser would run, or read as another host.
 LINK = re.compile(r"(/(?![/\\])|https://[^/\\\s]+)[^\s\\\x00-\x1f]*\Z")
 
 

@@ -1,4 +1,4 @@
-"""One block as it is shown: its words, its picture and where it leads, lent by its rows where it says nothing."""
+"""One block as it is shown: what it does not say or show itself, the rows it leads to lend."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -5,12 +5,16 @@ from datetime import datetime
 from typing import Any
 
 import nh3
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models.functions import Greatest, Now
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from catalog.pages import content
 from catalog.pages.content import Content
 from catalog.pages.models import (
+    HOME,
     AlreadyLive,
     Block,
     BlockProduct,
@@ -20,6 +24,7 @@ from catalog.pages.models import (
     Revision,
 )
 from catalog.products.models import Product
+from catalog.redirects import services as redirects
 from catalog.shelf import services as shelf
 from minishop import events
 
@@ -37,7 +42,12 @@ def clean(text: str) -> str:
 def keep(*, page: Page, actor: Any = None) -> Page:
     """The working copy's words stand as they were filled in; an old address leads to the new one."""
     page.full_clean()
+    before = redirects.handle_before(page)
+    if before not in (None, page.handle) and HOME in (before, page.handle):
+        raise ValidationError({"handle": _("The front of the shop keeps its address.")})
     page.save()
+    if page.handle != HOME:
+        redirects.settled(before and reverse("page", args=[before]), page.get_absolute_url())
     events.emit("page.kept", subject=page, actor=actor)
     shelf.changed()
     return page

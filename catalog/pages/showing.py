@@ -16,8 +16,9 @@ from catalog.pages import content as contents
 from catalog.pages import gathering
 from catalog.pages.content import Content
 from catalog.pages.gathering import Led
-from catalog.pages.models import Block, Page, Revision
+from catalog.pages.models import HOME, Block, Page, Revision
 from catalog.pages.parts import FRESH, Kind, Part
+from catalog.pictures.models import Picture
 from catalog.shelf import services as shelf
 from catalog.stories.models import Story
 
@@ -36,10 +37,16 @@ class Shown:
         """Whether its first block is the page's own title."""
         return bool(self.parts) and self.parts[0].block.kind == Kind.HERO
 
+    @property
+    def focal(self) -> Picture | None:
+        """The picture seen first, when the page opens with one."""
+        return self.parts[0].picture if self.has_heading else None
+
 
 def page(handle: str, audience: Group[str] = frozenset()) -> Shown | None:
     """The page as shoppers of this audience see it now; None where they see none."""
-    revision = _in_force(shelf.read(f"timeline:{handle}", lambda: _timeline(handle)), timezone.now())
+    timeline = shelf.read(f"timeline:{handle}", lambda: _timeline(handle) or _nothing(handle))
+    revision = _in_force(timeline or [], timezone.now())
     if revision is None:
         return None
     kept = shelf.read(f"page:{revision.pk}", lambda: gathering.gather(revision.content))
@@ -84,6 +91,11 @@ def live_at(handle: str, at: datetime) -> Revision | None:
 
 def _timeline(handle: str) -> list[Revision]:
     return list(Revision.objects.timeline(handle))
+
+
+def _nothing(handle: str) -> list[Revision] | None:
+    """That the front is not composed is worth keeping; that there is no such page is not."""
+    return [] if handle == HOME else None
 
 
 def _in_force(timeline: list[Revision], now: datetime) -> Revision | None:

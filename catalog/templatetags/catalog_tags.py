@@ -11,6 +11,8 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from catalog.menus import services as menus
+from catalog.menus.services import Link
 from catalog.products.models import Product
 from catalog.shelf import services as shelf
 from minishop import privacy
@@ -99,3 +101,15 @@ def json_ld(facts: dict[str, Any]) -> SafeString:
 def holdings() -> list[Holding]:
     """What the shop holds about a person, from every feature that holds something."""
     return [holding for _name, holding in privacy.holdings]
+
+
+@register.simple_tag
+def menu(name: str) -> list[Link]:
+    """The links of a menu that lead to something now."""
+    return menus.doors().menus.get(name, [])
+
+
+@register.simple_tag
+def composed(handle: str) -> Link | None:
+    """The page staff composed under this handle, while it can be read."""
+    return menus.doors().pages.get(handle)

@@ -83,7 +83,7 @@ def _product(row: ProductRow, pictures: Pictures, now: datetime) -> Product:
         option_names=row.options,
         seo_title=column["SEO Title"],
         seo_description=column["SEO Description"],
-        published_at=now - timedelta(days=int(more.get("order", 99))),
+        published_at=_moment(more, now),
         translations={
             ZH: {
                 "title": column["Title zh"],
@@ -103,6 +103,14 @@ def _product(row: ProductRow, pictures: Pictures, now: datetime) -> Product:
     if more.get("status", "active") == "active":
         products.publish(product=product)
     return product
+
+
+def _moment(more: dict[str, Any], now: datetime) -> datetime:
+    """When it came, or comes: pieces to come open at eight in the evening."""
+    if "opens_in" in more:
+        evening = timezone.localtime(now).replace(hour=20, minute=0, second=0, microsecond=0)
+        return evening + timedelta(days=more["opens_in"])
+    return now - timedelta(days=int(more.get("order", 99)))
 
 
 def _variant(product: Product, line: VariantRow, position: int, row: ProductRow, pictures: Pictures) -> None:

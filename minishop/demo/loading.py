@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from minishop.brand import services as brand
 from minishop.brand.models import Brand
-from minishop.demo import catalogue, files, houses, people, photographs, stock, words
+from minishop.demo import catalogue, files, houses, pages, people, photographs, stock, words
 
 Say = Callable[[str], None]
 
@@ -21,6 +21,7 @@ def load(say: Say) -> None:
     catalogue.load_collections(products, pictures)
     catalogue.load_stories(products, pictures)
     words.load()
+    pages.load(products, pictures)
     say("houses and their stock")
     stores = houses.load_stores()
     houses.load_delivery()
