@@ -14,6 +14,8 @@ from minishop import embedded
 from tests import chromium, database
 
 database.allow_flush()
+#: What a process remembers for half a minute outlasts any test.
+LONG = 3600.0
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -80,17 +82,19 @@ def fresh_start() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def house_brand() -> None:
+def house_brand(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages show the house's own brand without a query, unless a test changes it."""
     from minishop.brand import services as brands
     from minishop.brand.models import Brand
 
+    monkeypatch.setattr(brands, "REMEMBERED_SECONDS", LONG)
     brands.remember(Brand(pk=1))
 
 
 @pytest.fixture(autouse=True)
-def no_menus() -> None:
+def no_menus(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages show no menu without a query, unless a test makes one."""
     from catalog.menus import services as menus
 
+    monkeypatch.setattr(menus, "REMEMBERED_SECONDS", LONG)
     menus.remember(menus.Doors())
