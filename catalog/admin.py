@@ -1,9 +1,10 @@
 """Index of the catalogue's admin."""
 
+from catalog.alerts import admin as alerts
 from catalog.collections import admin as collections
 from catalog.pictures import admin as pictures
 from catalog.products import admin as products
 from catalog.redirects import admin as redirects
 from catalog.stories import admin as stories
 
-__all__ = ["collections", "pictures", "products", "redirects", "stories"]
+__all__ = ["alerts", "collections", "pictures", "products", "redirects", "stories"]

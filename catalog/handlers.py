@@ -1,6 +1,7 @@
 """Index: reactions of the catalogue."""
 
+from catalog.alerts import handlers as alerts
 from catalog.collections import handlers as collections
 from catalog.search import handlers as search
 
-__all__ = ["collections", "search"]
+__all__ = ["alerts", "collections", "search"]

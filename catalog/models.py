@@ -1,6 +1,6 @@
 """Index: all of the catalogue's models, so that Django finds their tables."""
 
-from catalog.alerts.models import StockAlert
+from catalog.alerts.models import StockAlert, Wanted
 from catalog.collections.models import Collection, CollectionProduct
 from catalog.fetching.models import PendingImage
 from catalog.menus.models import MenuItem
@@ -37,4 +37,5 @@ __all__ = [
     "SynonymGroup",
     "Variant",
     "Vendor",
+    "Wanted",
 ]

@@ -184,6 +184,8 @@ LOGGING = logs.configure(as_json=not (DEMO or DEBUG), level=env.text("LOG_LEVEL"
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "me"
 SIGN_IN_CODES_A_DAY = env.number("SIGN_IN_CODES_A_DAY", 2000)  # for the whole shop: a bill that can't explode
+# The same for wishes to be told by SMS when a piece is back.
+STOCK_ALERTS_BY_SMS_A_DAY = env.number("STOCK_ALERTS_BY_SMS_A_DAY", 500)
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},

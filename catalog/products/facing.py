@@ -32,6 +32,11 @@ class Facing:
         return "open" if self.variant.in_stock else "out"
 
     @property
+    def can_be_waited_for(self) -> bool:
+        """Sold out, priced and on sale: one may ask to be told when it is back."""
+        return self.state in ("gone", "out") and self.variant is not None and self.variant.price is not None
+
+    @property
     def related(self) -> list[Product]:
         return [relation.related for relation in self.product.relations.all()]
 

@@ -67,6 +67,7 @@ SERVICE = Role(
         f"orders.scan: {VIEW}",
         f"orders.stockmovement: {VIEW}",
         f"catalog.product: {VIEW}",
+        f"catalog.wanted: {VIEW}",
         f"members.user: {VIEW}",
         f"minishop.message: {EDIT}",
         *BOOKS[2:],
@@ -77,6 +78,7 @@ MARKETING = Role(
     "Marketing",
     (
         *CATALOGUE,
+        f"catalog.wanted: {VIEW}",
         "orders.work_in_any_store",
         f"minishop.brand: {EDIT}",
         f"orders.store: {VIEW}",

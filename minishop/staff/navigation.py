@@ -30,6 +30,7 @@ SECTIONS: list[tuple[str, Any, list[Place]]] = [
         _("Catalogue"),
         [
             ("catalog.product", "shopping_bag", ""),
+            ("catalog.wanted", "notifications", _("Most wanted")),
             ("catalog.collection", "category", ""),
             ("catalog.story", "auto_stories", ""),
             ("catalog.picture", "image", ""),

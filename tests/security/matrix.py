@@ -71,6 +71,8 @@ PAGES: dict[str, Row] = {
     "stories/<slug:handle>/": ANYONE,
     "products/<slug:handle>/": ANYONE,
     "products/<slug:handle>/choose/": ANYONE,
+    "products/<slug:handle>/alert/": Row(get="302", post="302"),  # it is there to be bought
+    "alerts/<slug:token>/": Row(get="404", post="404"),  # nobody's token
     # People
     "sign-in/": Row(get="302 guest=200", post="302 guest=200"),
     "sign-in/code/": Row(post="200"),  # nothing was filled in
@@ -149,6 +151,7 @@ ADMIN: dict[str, str] = {
     "catalog.redirect": "marketing,admin=vacd",
     "catalog.product": "service=v marketing,admin=vac",
     "catalog.story": "marketing,admin=vacd",
+    "catalog.wanted": "service,marketing,admin=v",
     "orders.store": "near,far,service,marketing=v admin=vac",
     "orders.order": "near,far,service,finance,admin=v",
     "orders.fulfilment": "near,far,service,admin=v",

@@ -1,0 +1,5 @@
+"""Index: the messages about the catalogue."""
+
+from catalog.alerts import messages as alerts
+
+__all__ = ["alerts"]
