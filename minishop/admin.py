@@ -2,7 +2,8 @@
 
 from minishop.brand import admin as brand
 from minishop.events import admin as events
+from minishop.imports import admin as imports
 from minishop.ledger import admin as ledger
 from minishop.notify import admin as notify
 
-__all__ = ["brand", "events", "ledger", "notify"]
+__all__ = ["brand", "events", "imports", "ledger", "notify"]

@@ -26,7 +26,10 @@ class Role:
             yield from (f"{app}.{verb}_{name}" for verb in verbs.split())
 
 
+#: Which tables someone may bring or take is decided by the kind of table.
+TABLES = "minishop.importrun: view add"
 COUNTER = (
+    TABLES,
     "orders.scan_codes",
     f"orders.order: {VIEW}",
     f"orders.fulfilment: {EDIT}",
@@ -79,6 +82,7 @@ MARKETING = Role(
     (
         *CATALOGUE,
         f"catalog.wanted: {VIEW}",
+        TABLES,
         "orders.work_in_any_store",
         f"minishop.brand: {EDIT}",
         f"orders.store: {VIEW}",

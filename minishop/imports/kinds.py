@@ -87,3 +87,23 @@ class Kind(Protocol):
 
 
 kinds: Registry[Kind] = Registry("import kind")
+
+
+def oversees(person: Any, kind: Kind) -> bool:
+    """Whether this person may see and press on what others brought of the kind.
+
+    A kind whose importers may each touch a part only names a further right as its `oversight`.
+    """
+    return person.has_perm(kind.permission) and person.has_perm(getattr(kind, "oversight", kind.permission))
+
+
+def choices(kind: Kind, person: Any) -> dict[str, tuple[Any, list[tuple[str, Any]]]]:
+    """Option name → (label, choices), for options that are no checkbox; a kind may offer them."""
+    offer = getattr(kind, "choices", None)
+    return offer(person) if offer else {}
+
+
+def exported(kind: Kind, person: Any) -> tuple[list[str], Iterable[Sequence[str]]]:
+    """All there is that this person may have; a kind may narrow it by an `export_for`."""
+    narrow = getattr(kind, "export_for", None)
+    return narrow(person) if narrow else kind.export()

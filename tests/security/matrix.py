@@ -53,6 +53,11 @@ COUNTER = "login near,far=200 service,admin=302 marketing,finance=403"
 AT_THE_SCAN = "login near=200 far=404 service,admin=302 marketing,finance=403"
 ANY_STAFF = "200 guest,owner,other=login"
 
+#: Tables of stock: what a clerk brought is nothing to a clerk elsewhere, nor to marketing, which only reads.
+OF_A_CLERKS_TABLE = "200 guest,owner,other=login far,marketing=404 finance=403"
+TAKES_STOCK = "200 guest,owner,other=login finance=403"
+BRINGS_STOCK = "200 guest,owner,other=login marketing,finance=403"
+
 PAGES: dict[str, Row] = {
     # House
     "healthz": Row(get="200", post="200"),
@@ -131,6 +136,10 @@ PAGES: dict[str, Row] = {
     "admin/search/": Row(get=ANY_STAFF, post=ANY_STAFF),
     "admin/autocomplete/": Row(get="403 guest,owner,other=login", post="405 guest,owner,other=login"),
     "admin/jsi18n/": Row(get=ANY_STAFF, post="405 guest,owner,other=login"),
+    "admin/minishop/importrun/<int:pk>/progress/": Row(get=OF_A_CLERKS_TABLE, post=OF_A_CLERKS_TABLE),
+    "admin/minishop/importrun/<int:pk>/report.csv": Row(get=OF_A_CLERKS_TABLE, post=OF_A_CLERKS_TABLE),
+    "admin/minishop/importrun/export/<slug:kind>.<slug:form>": Row(get=TAKES_STOCK, post=TAKES_STOCK),
+    "admin/minishop/importrun/template/<slug:kind>.<slug:form>": Row(get=BRINGS_STOCK, post=BRINGS_STOCK),
     "admin/r/<path:content_type_id>/<path:object_id>/": Row(
         get="404 guest,owner,other=login", post="404 guest,owner,other=login"
     ),
@@ -144,6 +153,7 @@ ADMIN: dict[str, str] = {
     "minishop.account": "finance=v admin=v",
     "minishop.posting": "finance=v admin=v",
     "minishop.message": "service=v admin=v",
+    "minishop.importrun": "near,far,service,marketing,admin=va",
     "members.user": "service=v admin=vac",
     "auth.group": "admin=v",
     "catalog.collection": "marketing,admin=vacd",
@@ -167,6 +177,8 @@ ADMIN: dict[str, str] = {
 
 #: Rows of one store: a clerk of another does not find them.
 WORK_ELSEWHERE = ("far",)
+#: Rows that some who may open the list do not find for other reasons.
+NOT_THEIRS = {"minishop.importrun": ("far", "marketing", "finance")}
 OF_A_STORE = {
     "orders.store",
     "orders.order",
@@ -181,6 +193,8 @@ OF_A_STORE = {
 VERBS: dict[str, dict[str, str]] = {
     "minishop.delivery": {"try-again": "admin"},
     "minishop.message": {"send-again": "service,admin"},
+    # A clerk's table of stock: seen by the clerk and by whoever looks after the stock of every house.
+    "minishop.importrun": dict.fromkeys(("apply", "check", "cancel"), "near,service,admin"),
     "members.user": {"password": "admin", "unlock": "admin"},
     "catalog.product": {"publish": "marketing,admin", "unpublish": "marketing,admin"},
     "catalog.story": {"publish": "marketing,admin", "unpublish": "marketing,admin"},

@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.security import world as worlds
 from tests.security.matrix import (
     ADMIN,
+    NOT_THEIRS,
     OF_A_STORE,
     PAGES,
     STAFF,
@@ -127,7 +128,8 @@ def expected_of_row(who: str, label: str, page: str) -> str:
     if who not in STAFF:
         return "login"
     held = answers(f"- {ADMIN.get(label, '')}")[who]
-    is_hidden = who in WORK_ELSEWHERE and label in OF_A_STORE
+    hidden_from = WORK_ELSEWHERE if label in OF_A_STORE else NOT_THEIRS.get(label, ())
+    is_hidden = who in hidden_from
     if is_hidden and (page == "history" or (page, held[0]) == ("change", "v")):
         return "302"
     return "200" if set(MODEL_PAGES[page]) & set(held) else "403"

@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
+from django.core.files.base import ContentFile
 from django.db import models
 from model_bakery import baker
 from PIL import Image
@@ -18,6 +19,8 @@ from members.accounts.models import User
 from members.staff import roles
 from members.staff import services as staff
 from minishop.brand.models import Brand
+from minishop.imports import services as imports
+from minishop.imports import working
 from orders.orders.models import Order
 from orders.pickup import services as pickups
 from orders.pickup.models import Pickup
@@ -51,6 +54,7 @@ class World:
     token: str
     line: int
     sku: str
+    table: int
     handles: dict[str, str]
 
     def arguments(self, route: str) -> dict[str, Any]:
@@ -65,7 +69,9 @@ class World:
             "digest": "0",
             "name": "no.webp",
         }
-        return told | {"pk": self.pickup.pk if "png" in route else self.line}
+        told |= {"kind": "stock", "form": "csv"}
+        rows = {"png": self.pickup.pk, "importrun": self.table}
+        return told | {"pk": next((pk for part, pk in rows.items() if part in route), self.line)}
 
     def fields(self, data: tuple[tuple[str, Any], ...]) -> dict[str, str]:
         told = {"code": self.pickup.code, "store": self.near.code}
@@ -91,7 +97,10 @@ def build() -> World:
     )
     token = str(attempt.action["url"]).split("/")[2]
     Brand.objects.get_or_create(pk=1)
-    return World(people, near, far, paid, due, pickup, token, line, variant.sku, _handles(variant.product))
+    table = _table(people["near"], variant.sku, near)
+    return World(
+        people, near, far, paid, due, pickup, token, line, variant.sku, table, _handles(variant.product)
+    )
 
 
 def _people(near: Store, far: Store) -> dict[str, User]:
@@ -110,6 +119,14 @@ def _orders(owner: User, near: Store) -> tuple[Order, Order]:
     paid = factories.order(at=near, user=owner)
     due = factories.order(at=near, user=owner, paid=False)
     return paid, due
+
+
+def _table(clerk: User, sku: str, store: Store) -> int:
+    """A clerk's count, checked and not yet applied."""
+    content = ContentFile(f"SKU,Store,On hand\n{sku},{store.code},4\n".encode())
+    run = imports.start(kind="stock", file=content, filename="count.csv", actor=clerk, options={})
+    working.work(run.pk)
+    return run.pk
 
 
 def _handles(product: Any) -> dict[str, str]:

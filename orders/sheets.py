@@ -1,0 +1,5 @@
+"""Index: orders' tables, to bring and to take."""
+
+from orders.stock import sheets as stock
+
+__all__ = ["stock"]
