@@ -43,8 +43,10 @@ def upload(request: HttpRequest) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None, kind=kind, person=request.user)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
-        told = {"kind": kind.name, "options": form.options, "language": get_language() or ""}
-        run = imports.start(file=file, filename=file.name, actor=request.user, **told)
+        run = imports.start(
+            kind=kind.name, file=file, filename=file.name, actor=request.user, options=form.options,
+            language=get_language() or "",
+        )  # fmt: skip
         working.hasten(run)
         return redirect("admin:minishop_importrun_change", run.pk)
     context = {"title": _("Bring a table"), "form": form, "kind": kind, "kinds": open_kinds.values()}

@@ -170,7 +170,7 @@ def _change(said: Said, variant: Variant, row: Row) -> Change | None:
     after = said.on_hand(item)
     if after == item.on_hand:
         return None
-    if after < min(item.reserved, item.on_hand):
+    if after < min(item.reserved - item.backorder_limit, item.on_hand):
         raise _too_few(said.column)
     return Change(said.store.code, str(item.on_hand), str(after))
 
