@@ -1,9 +1,9 @@
 """Index: the kernel's tasks and sweeps."""
 
+from minishop.desk import tasks as desk
 from minishop.events import tasks as events
 from minishop.idempotency import tasks as idempotency
-from minishop.imports import tasks as imports
 from minishop.limits import tasks as limits
 from minishop.notify import tasks as notify
 
-__all__ = ["events", "idempotency", "imports", "limits", "notify"]
+__all__ = ["desk", "events", "idempotency", "limits", "notify"]

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from catalog.pricelists.naming import KNOWN_BY, variant_of
 from catalog.products import services as products
 from catalog.products.models import Price, Variant
-from catalog.products.naming import KNOWN_BY, variant_of
 from minishop.imports.cells import Row
 from minishop.imports.kinds import Change, Request, kinds
 from minishop.imports.numbers import amount

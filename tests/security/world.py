@@ -19,8 +19,8 @@ from members.accounts.models import User
 from members.staff import roles
 from members.staff import services as staff
 from minishop.brand.models import Brand
-from minishop.imports import services as imports
-from minishop.imports import working
+from minishop.desk import services as imports
+from minishop.desk import working
 from orders.orders.models import Order
 from orders.pickup import services as pickups
 from orders.pickup.models import Pickup

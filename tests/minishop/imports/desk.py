@@ -5,8 +5,8 @@ from typing import Any
 from django.core.files.base import ContentFile
 
 from members.accounts.models import User
-from minishop.imports import services as imports
-from minishop.imports import working
+from minishop.desk import services as imports
+from minishop.desk import working
 from minishop.imports.models import ImportLine, ImportRun
 from tests import factories
 

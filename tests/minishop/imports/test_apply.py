@@ -7,9 +7,9 @@ from django.db.models.functions import Now
 
 from catalog.pricelists.sheets import PriceList
 from catalog.products.models import Price
+from minishop.desk import services as imports
+from minishop.desk import tasks, working
 from minishop.events.models import Event
-from minishop.imports import services as imports
-from minishop.imports import tasks, working
 from minishop.imports.models import ImportRun
 from minishop.states import IllegalMove
 from tests import factories

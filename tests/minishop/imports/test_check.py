@@ -3,8 +3,8 @@ from decimal import Decimal
 import pytest
 
 from catalog.products.models import Price
+from minishop.desk import services as imports
 from minishop.events.models import Event
-from minishop.imports import services as imports
 from minishop.imports.models import ImportRun
 from minishop.states import IllegalMove
 from tests import factories

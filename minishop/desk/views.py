@@ -13,11 +13,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from minishop import events
-from minishop.imports import services as imports
-from minishop.imports import tables, words, working
-from minishop.imports.forms import UploadForm
+from minishop.desk import services as imports
+from minishop.desk import words, working
+from minishop.desk.forms import UploadForm
+from minishop.desk.lines import HEADERS, report
+from minishop.imports import tables
 from minishop.imports.kinds import Kind, exported, kinds
-from minishop.imports.lines import HEADERS, report
 from minishop.imports.models import ImportRun
 
 PER_PAGE = 50

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
 from minishop.admin_base import ReadOnlyAdmin, Verb
-from minishop.imports import services as imports
-from minishop.imports import views, words, working
+from minishop.desk import services as imports
+from minishop.desk import views, words, working
 from minishop.imports.models import ImportRun
 
 VIEW = "minishop.view_importrun"

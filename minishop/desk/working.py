@@ -22,11 +22,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from minishop import logs, states
+from minishop.desk.lines import lines_of, notes_of
+from minishop.desk.services import hint
 from minishop.imports import tables
 from minishop.imports.kinds import Finding, Kind, Outcome, Request, kinds
-from minishop.imports.lines import lines_of, notes_of
 from minishop.imports.models import ImportLine, ImportRun
-from minishop.imports.services import hint
 from minishop.retries import retried
 
 log = structlog.get_logger(__name__)

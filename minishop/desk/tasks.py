@@ -5,10 +5,10 @@ import time
 from celery import shared_task
 
 from minishop import schedule
-from minishop.imports import services as imports
-from minishop.imports import working
+from minishop.desk import services as imports
+from minishop.desk import working
+from minishop.desk.services import TASK
 from minishop.imports.models import ImportRun
-from minishop.imports.services import TASK
 
 
 @shared_task(name=TASK)
