@@ -1,5 +1,6 @@
 """Index: the catalogue's tables, to bring and to take."""
 
+from catalog.importing import sheets as importing
 from catalog.pricelists import sheets as pricelists
 
-__all__ = ["pricelists"]
+__all__ = ["importing", "pricelists"]

@@ -156,8 +156,8 @@ def test_a_workbook_that_would_unpack_to_too_much_is_refused(monkeypatch):
 
 
 NASTY = [
-    "=1", "'=1", "''=1", "+1", "-2", "@x", "\tx", "'", "''", "'Tis", '"', 'a"b', "a\nb", "a\r\nb", "a\rb", "丝🌙",
-    " a ", "_x000D_", "1,299.00", "#N/A", "=", "\x01", "ends\n",
+    "=1", "'=1", "''=1", "+1", "-2", "@x", "\tx", "'", "''", "'Tis", '"', 'a"b', "a\nb", "a\r\nb", "a\rb",
+    "丝🌙", " a ", "_x000D_", "1,299.00", "#N/A", "=", "\x01", "ends\n",
 ]  # fmt: skip
 
 

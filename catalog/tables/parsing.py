@@ -1,0 +1,151 @@
+"""Single cells: what a price, a weight, a moment or a yes says, or why it can't be told."""
+
+import re
+import unicodedata
+from datetime import datetime
+from decimal import Decimal
+from html.parser import HTMLParser
+from typing import Any
+
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import gettext_lazy as _
+
+from catalog.products.services import TAGS
+from minishop.imports.columns import CellRefused
+from minishop.money import MINOR_UNITS
+
+YES = {"true", "yes", "y", "1", "1.0", "是", "x", "on"}
+NO = {"false", "no", "n", "0", "0.0", "否", "off"}
+UNITS = {
+    "": Decimal(1),
+    "g": Decimal(1),
+    "kg": Decimal(1000),
+    "oz": Decimal("28.349523125"),
+    "lb": Decimal("453.59237"),
+}
+SIGNS = re.compile(r"[¥$€£₩₫元円]|\b(?:CN¥|HK\$|US\$|RMB)", re.IGNORECASE)
+WHOLE = re.compile(r"\d+(?:\.\d*)?|\.\d+")
+THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+ATTRIBUTES = {"href", "hreflang", "title", "lang", "cite", "rel", "dir"}
+LARGEST = Decimal(10) ** 12
+
+
+def yes(cell: str, *, blank: bool) -> bool:
+    """Raises:
+    CellRefused: neither a yes nor a no.
+    """
+    told = cell.strip().casefold()
+    if not told:
+        return blank
+    if told not in YES | NO:
+        raise CellRefused(_("“%s” is neither TRUE nor FALSE.") % cell[:40])
+    return told in YES
+
+
+def amount(cell: str, currency: str) -> Decimal | None:
+    """An amount written the English way, with or without thousands; None for a blank cell.
+
+    Raises:
+        CellRefused: no amount, below zero, too fine or too large, or one that two people read in two ways.
+    """
+    bare = re.sub(r"[\s\u00a0\u202f]", "", SIGNS.sub("", unicodedata.normalize("NFKC", cell)))
+    text = re.sub(rf"^{currency}|{currency}$", "", bare, flags=re.IGNORECASE)
+    if not cell.strip():
+        return None
+    if text.startswith("-"):
+        raise CellRefused(_("“%s” is below zero.") % cell[:40])
+    places = MINOR_UNITS.get(currency, 2)
+    if not _is_plain(text, places):
+        raise CellRefused(_unclear(text) % cell[:40])
+    value = Decimal(text.replace(",", ""))
+    if value != round(value, places) or value >= LARGEST:
+        raise CellRefused(_("“%s” is finer or larger than the currency allows.") % cell[:40])
+    return value
+
+
+def _is_plain(text: str, places: int) -> bool:
+    """Whether the digits can be read in one way only, where some write commas for points."""
+    if WHOLE.fullmatch(text):
+        return places == 3 or not re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", text)
+    is_one_comma = text.count(",") == 1 and "." not in text
+    return bool(THOUSANDS.fullmatch(text)) and not (places == 3 and is_one_comma)
+
+
+def _unclear(text: str) -> Any:
+    if re.fullmatch(r"[\d.,']*\d[\d.,']*", text):
+        return _("“%s” can be read in more than one way: write 1299.00.")
+    return _("“%s” is not an amount.")
+
+
+def grams(cell: str, unit: str = "g") -> tuple[int, Any]:
+    """Whole grams, and a warning; what is no weight weighs nothing."""
+    text = cell.strip().replace(",", "") or "0"
+    factor = UNITS.get(unit.strip().casefold())
+    if factor is None or not re.fullmatch(r"-?\d+(?:\.\d*)?|-?\.\d+", text):
+        return 0, _("“%s” is not a weight.") % cell[:40]
+    weight = round(Decimal(text) * factor)
+    if weight < 0 or weight > 2_000_000_000:
+        return 0, _("“%s” is not a weight.") % cell[:40]
+    return weight, ""
+
+
+def moment(cell: str) -> datetime | None:
+    """A date or a moment, in the shop's own time unless it says otherwise; None for a blank cell.
+
+    Raises:
+        CellRefused: neither.
+    """
+    text = cell.strip()
+    if not text:
+        return None
+    try:
+        found = parse_datetime(text)
+        day = None if found else parse_date(text)
+    except ValueError:
+        found = day = None
+    if day:
+        found = datetime(day.year, day.month, day.day)
+    if found is None:
+        raise CellRefused(_("“%s” is not a date: write 2026-05-01 10:00.") % cell[:40])
+    return found if timezone.is_aware(found) else timezone.make_aware(found)
+
+
+def tags(cell: str) -> list[str]:
+    """What commas part, each once; a tag that holds a comma stands in double quotes."""
+    found: dict[str, None] = {}
+    for quoted, bare in re.findall(r'\s*(?:"((?:[^"]|"")*)"|([^,]*))\s*(?:,|$)', cell):
+        if tag := quoted.replace('""', '"') or bare.strip():
+            found[tag] = None
+    return list(found)
+
+
+def written_tags(tags: list[str]) -> str:
+    return ", ".join(_quoted(tag) if {",", '"'} & set(tag) or tag != tag.strip() else tag for tag in tags)
+
+
+def _quoted(tag: str) -> str:
+    return '"' + tag.replace('"', '""') + '"'
+
+
+class _Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: dict[str, None] = {}
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in TAGS:
+            self.found[f"<{tag}>"] = None
+            return
+        for name, value in attrs:
+            if name not in ATTRIBUTES or (name == "href" and "script:" in (value or "").casefold()):
+                self.found[name] = None
+
+
+def taken_out(html: str) -> list[str]:
+    """What sanitising takes out of the HTML: elements and attributes, each once."""
+    if "<" not in html:
+        return []
+    parser = _Tags()
+    parser.feed(html)
+    return list(parser.found)
