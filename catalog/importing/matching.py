@@ -36,34 +36,30 @@ class VariantPlan:
     variant: Variant
     #: What it costs now, by currency.
     costs: Mapping[str, Price]
-    is_taken: bool = True
     fields: list[str] = field(default_factory=list)
     #: Currency → (amount, compare_at) where they differ; None for the amount: no price any more.
     prices: dict[str, tuple[Decimal | None, Decimal | None]] = field(default_factory=dict)
     registered: dict[str, str] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
-    late_changes: list[Change] = field(default_factory=list)
 
     @property
     def is_new(self) -> bool:
         return self.variant.pk is None
 
-    def put_registered(self, name: str, held: Mapping[int, str], *, is_asked: bool) -> None:
-        """The column's value is put, or kept as it came where stock is not counted."""
+    def put_registered(self, name: str, before: str, *, is_asked: bool) -> None:
+        """The column's value is put where it is new or asked for."""
         value = self.draft.registered[name]
-        if not self.variant.is_stock_tracked:
-            self._keep(name, value)
-            return
-        self._keep(name, "")
-        before = "" if self.is_new else held.get(self.variant.pk, "")
+        self.keep(name, "")
         if value != before and (self.is_new or is_asked):
             self.registered[name] = value
-            self.late_changes.append(Change(self.column(name), before, value))
+            self.changes.append(Change(self.column(name), before, value))
 
-    def _keep(self, name: str, cell: str) -> None:
+    def keep(self, name: str, cell: str) -> None:
+        """The cell is kept as it came."""
         if self.variant.columns.get(name, "") != cell:
             columns = dict(self.variant.columns)
-            self.late_changes.append(Change(self.column(name), columns.get(name, ""), cell))
+            if not self.is_new:
+                self.changes.append(Change(self.column(name), columns.get(name, ""), cell))
             keep(columns, name, cell)
             self.variant.columns = columns
             self.fields.append("columns")
@@ -174,7 +170,7 @@ def _is_free(
         return False
     sku = each.fields.get("sku", "")
     others = {v.sku for v in current.variants if v is not variant} | current.taken
-    if sku and sku in others:
+    if sku and (sku in others or draft.claimed.get(sku, draft.handle) != draft.handle):
         draft.refuse(each.row, _("The SKU “%s” belongs to something else.") % sku, "Variant SKU")
         return False
     chosen[choice] = each.row

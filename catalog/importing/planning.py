@@ -83,10 +83,10 @@ def plan(draft: ProductDraft, current: Current, request: Request) -> Plan:
         if told.product.is_gift_card:
             each.draft.fields["is_shippable"] = False
         matching.fill(each)
-        told.changes += each.changes
     _retired(told)
     _registered(told, request)
     told.gallery = galleries.plan(draft, current, told.variants, told.product.title)
+    told.changes += [change for each in told.variants for change in each.changes]
     told.changes += told.gallery.changes
     return told
 
@@ -204,13 +204,19 @@ def _status(told: Plan) -> None:
 
 def _registered(told: Plan, request: Request) -> None:
     """Columns of upper departments: on what is new, and elsewhere when asked for."""
-    known = [each.variant for each in told.variants if not each.is_new and each.is_taken]
     for name, column in variant_columns:
-        named = [each for each in told.variants if name in each.draft.registered and each.is_taken]
-        held = column.held(known, request) if named and known else {}
+        named = [each for each in told.variants if name in each.draft.registered]
+        if not named:
+            continue
+        closed = column.closed(request)
+        is_asked = not column.switch or bool(request.options.get(column.switch))
+        known = [each.variant for each in named if not each.is_new]
+        held = column.held(known, request) if known and not closed else {}
         for each in named:
-            each.put_registered(
-                name, held, is_asked=not column.switch or bool(request.options.get(column.switch))
-            )
-            told.changes += each.late_changes
-            each.late_changes = []
+            value = each.draft.registered[name]
+            if closed or not each.variant.is_stock_tracked:
+                each.keep(name, value)
+            else:
+                each.put_registered(name, held.get(each.variant.pk, column.initial), is_asked=is_asked)
+            if closed and value != column.initial and each.variant.is_stock_tracked:
+                told.draft.warn(each.draft.row, closed, name)

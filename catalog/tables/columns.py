@@ -139,6 +139,8 @@ class Layout:
     def __init__(self, headers: Sequence[str]) -> None:
         self.places: dict[str, str] = {}
         self.doubled: list[str] = []
+        #: SKU → the handle whose row names it first; the table's products claim each once.
+        self.claimed: dict[str, str] = {}
         for header in headers:
             name = canonical(header)
             if name in self.places:

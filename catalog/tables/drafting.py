@@ -22,6 +22,7 @@ def draft(unit: Unit) -> ProductDraft:
     """What the unit's rows ask for; rows that can't be read are refused, the others are not."""
     lead = unit.lead
     told = ProductDraft(unit.handle, (lead or unit.lines[0]).number, has_lead=lead is not None)
+    told.claimed = unit.layout.claimed
     _check_rows(unit, told)
     if lead:
         _product(lead, told)

@@ -1,5 +1,6 @@
 """What the rows of one product ask for, before anything is compared with the shop."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -56,6 +57,8 @@ class ProductDraft:
     #: None when the table has no column of photographs.
     images: list[ImageDraft] | None = None
     findings: list[Finding] = field(default_factory=list)
+    #: SKU → the handle that has it by the table, for all rows so far.
+    claimed: Mapping[str, str] = field(default_factory=dict)
 
     def warn(self, row: int, message: Any, column: str = "") -> None:
         self.findings.append(Finding(row, message, column))

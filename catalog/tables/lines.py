@@ -36,7 +36,15 @@ def read(unit: Unit, told: ProductDraft) -> None:
         numbers |= {line.number for line in shown}
     for line in unit.lines:
         if line.number not in numbers and line is not unit.lead and not line.row.problem:
-            told.warn(line.number, _("Nothing on this row can be bought or shown."))
+            _idle(line, told)
+
+
+def _idle(line: Line, told: ProductDraft) -> None:
+    """A row that adds nothing: the same product once more, or only its handle."""
+    if line.text("Title"):
+        told.refuse(line.number, _("The same product as row %d.") % told.row, "Title")
+    else:
+        told.warn(line.number, _("Nothing on this row can be bought or shown."))
 
 
 def flag(told: ProductDraft, line: Line, column: str, *, blank: bool) -> bool:

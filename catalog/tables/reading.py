@@ -73,6 +73,8 @@ def units(table: Table) -> Iterator[Unit]:
     for handle, line in _told(table, layout):
         unit = waiting.setdefault(handle, Unit(handle))
         unit.lines.append(line)
+        if sku := line.text("Variant SKU"):
+            layout.claimed.setdefault(sku, handle)
         if line.text("Handle") not in ("", handle):
             unit.given = unit.given or line.text("Handle")
         left[handle] -= 1

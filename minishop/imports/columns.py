@@ -22,6 +22,14 @@ class CellRefused(Exception):
 class Column(Protocol):
     #: The option that brings the column to things that are there already; empty: it always does.
     switch: str
+    #: What a new thing holds without being told.
+    initial: str
+
+    def closed(self, request: Request) -> Any:
+        """Why nothing can be put now (the cell is then kept as it came), or "".
+
+        Told where a cell asks for more than `initial`.
+        """
 
     def read(self, cell: str) -> tuple[str, Any]:
         """The cell as `held` would write it, and a warning or "".
