@@ -134,6 +134,10 @@ PAGES: dict[str, Row] = {
     "admin/password_change/": Row(get=ANY_STAFF, post=ANY_STAFF),
     "admin/password_change/done/": Row(get=ANY_STAFF, post="405 guest,owner,other=login"),
     "admin/search/": Row(get=ANY_STAFF, post=ANY_STAFF),
+    "admin/catalog/collection/admitted/": Row(
+        get="403 guest,owner,other=login marketing,admin=200",
+        post="403 guest,owner,other=login marketing,admin=200",
+    ),
     "admin/autocomplete/": Row(get="403 guest,owner,other=login", post="405 guest,owner,other=login"),
     "admin/jsi18n/": Row(get=ANY_STAFF, post="405 guest,owner,other=login"),
     "admin/minishop/importrun/<int:pk>/progress/": Row(get=OF_A_CLERKS_TABLE, post=OF_A_CLERKS_TABLE),
