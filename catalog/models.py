@@ -2,6 +2,7 @@
 
 from catalog.alerts.models import StockAlert, Wanted
 from catalog.collections.models import Collection, CollectionProduct
+from catalog.facets.models import Facet
 from catalog.fetching.models import PendingImage
 from catalog.menus.models import MenuItem
 from catalog.pages.models import Block, BlockProduct, Page, Revision
@@ -20,6 +21,7 @@ __all__ = [
     "BoughtTogether",
     "Collection",
     "CollectionProduct",
+    "Facet",
     "MenuItem",
     "Page",
     "PendingImage",

@@ -5,5 +5,6 @@ from orders.lifecycle import handlers as lifecycle
 from orders.notices import handlers as notices
 from orders.pickup import handlers as pickup
 from orders.stock import handlers as stock
+from orders.stores import handlers as stores
 
-__all__ = ["carts", "lifecycle", "notices", "pickup", "stock"]
+__all__ = ["carts", "lifecycle", "notices", "pickup", "stock", "stores"]

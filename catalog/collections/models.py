@@ -26,13 +26,16 @@ class CollectionQuerySet(models.QuerySet["Collection"]):
     def by_rule(self) -> "CollectionQuerySet":
         return self.exclude(match=Collection.Match.HAND)
 
+    def browsable(self) -> "CollectionQuerySet":
+        """Those shoppers choose from, in their order: listed, published, and something on sale in them."""
+        on_sale = Product.objects.on_sale().filter(places__collection=models.OuterRef("pk"))
+        listed = self.published().filter(models.Exists(on_sale), is_listed=True)
+        return listed.select_related("picture").order_by("position", "id")
+
     def departments(self) -> "CollectionQuerySet":
-        """Those shoppers choose from, each with how many `pieces` are on sale in it."""
+        """The same, each with how many `pieces` are on sale in it."""
         on_sale = models.Q(products__in=Product.objects.on_sale())
-        counted = (
-            self.published().filter(is_listed=True).annotate(pieces=models.Count("products", filter=on_sale))
-        )
-        return counted.filter(pieces__gt=0).select_related("picture").order_by("position", "id")
+        return self.browsable().annotate(pieces=models.Count("products", filter=on_sale))
 
 
 class Collection(TranslatedModel):

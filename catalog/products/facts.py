@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
+from catalog.products import filters
 from catalog.products.models import Price, Product, ProductImage, Variant
 from catalog.shelf import services as shelf
 from minishop import events
@@ -17,11 +18,12 @@ from minishop.money import ZERO, default_currency
 
 
 def refresh_facts(product: Product) -> None:
-    """Cover, price range, swatches and stock of the product agree with its variants and pictures."""
+    """Cover, price range, swatches, facets and stock agree with the product's variants and pictures."""
     variants = list(product.variants.filter(is_on_sale=True))
     prices = Price.objects.filter(variant__in=variants, currency=default_currency())
     ordered = sorted(prices, key=lambda price: price.amount)
     image = ProductImage.objects.filter(product=product).first()
+    stock = _stock(variants)
     facts: dict[str, Any] = {
         "cover_id": image.picture_id
         if image
@@ -30,7 +32,8 @@ def refresh_facts(product: Product) -> None:
         "price_to": ordered[-1].amount if ordered else ZERO,
         "compare_at_from": ordered[0].compare_at if ordered else None,
         "swatches": _swatches(variants),
-        **_stock(variants),
+        "facets": filters.numbers(product, variants, stock["store_codes"]),
+        **stock,
     }
     Product.objects.filter(pk=product.pk).update(**facts)
     for name, value in facts.items():
@@ -64,11 +67,7 @@ def note_stock(
         for variant in stale:
             _note(variant, told[variant.pk])
         for product in products:
-            variants = list(product.variants.filter(is_on_sale=True))
-            facts = _stock(variants)
-            Product.objects.filter(pk=product.pk).update(**facts)
-            if facts["in_stock"] != product.in_stock:
-                events.emit("product.stocked" if facts["in_stock"] else "product.sold_out", subject=product)
+            _restock(product)
         shelf.changed()
 
 
@@ -94,9 +93,18 @@ def note_sold(quantities: Mapping[int, int]) -> None:
 
 
 def _locked(products: set[int]) -> list[Product]:
-    return list(
-        Product.objects.select_for_update().filter(pk__in=products).order_by("pk").only("pk", "in_stock")
-    )
+    rows = Product.objects.select_for_update().filter(pk__in=products).order_by("pk")
+    return list(rows.only("pk", "in_stock", "store_codes", "facets"))
+
+
+def _restock(product: Product) -> None:
+    """Stock, and among the facets those of stores, follow the variants."""
+    stock = _stock(list(product.variants.filter(is_on_sale=True)))
+    if stock["store_codes"] != product.store_codes:
+        stock["facets"] = filters.moved(product, stock["store_codes"])
+    Product.objects.filter(pk=product.pk).update(**stock)
+    if stock["in_stock"] != product.in_stock:
+        events.emit("product.stocked" if stock["in_stock"] else "product.sold_out", subject=product)
 
 
 def _stock(variants: Sequence[Variant]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Now
 from django.urls import reverse
@@ -39,6 +40,26 @@ class ProductQuerySet(models.QuerySet["Product"]):
             models.Prefetch("images", ProductImage.objects.select_related("picture")),
             models.Prefetch("relations", related.select_related("related__cover")),
         )
+
+
+def listing_indexes() -> list[models.Index]:
+    """For each order of a listing one that is read from its beginning; and one that holds all filters ask."""
+    orders = {
+        "newest": ["-published_at", "-id"],
+        "loved": ["-sold_count", "-published_at", "-id"],
+        "price_up": ["price_from", "id"],
+        "price_down": ["-price_from", "id"],
+        "by_title": ["title", "id"],
+    }
+    active = models.Q(status="active")
+    asked = ["withdrawn_at", "in_stock", "price_from", "vendor", "facets"]
+    return [
+        *(
+            models.Index(fields=["-in_stock", *fields], name=f"product_{name}", condition=active)
+            for name, fields in orders.items()
+        ),
+        models.Index(fields=["-published_at", "id"], include=asked, name="product_asked", condition=active),
+    ]
 
 
 class Product(TranslatedModel):
@@ -90,6 +111,8 @@ class Product(TranslatedModel):
     in_stock = models.BooleanField(default=True, editable=False)
     #: Codes of the stores that have a piece of it to sell now.
     store_codes = ArrayField(models.SlugField(max_length=40), default=list, editable=False)
+    #: Ids of `catalog.facets`: what its variants on sale come in, and the stores of `store_codes`.
+    facets = ArrayField(models.IntegerField(), default=list, editable=False)
     sold_count = models.PositiveIntegerField(default=0, editable=False)
 
     objects = ProductQuerySet.as_manager()
@@ -102,6 +125,8 @@ class Product(TranslatedModel):
                 name="product_withdrawn",
                 condition=models.Q(withdrawn_at__isnull=False),
             ),
+            *listing_indexes(),
+            GinIndex(fields=["facets"], name="product_facets", fastupdate=False),
         ]
 
     def __str__(self) -> str:

@@ -1,169 +1,113 @@
-"""Reads of the shop: a page of pieces, and how many there would be by each filter."""
+"""Reads of the shop: the pieces a listing shows, some at a time."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any
 
-from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Q, QuerySet
 
-from catalog.collections.models import Collection
+from catalog.collections.models import CollectionProduct
+from catalog.facets import services as facets
 from catalog.products.models import Product
 from catalog.shelf import services as shelf
+from catalog.shop import directory
+from catalog.shop.scopes import Scope
 from catalog.shop.wishes import Wish
 
 PAGE = 12
+PAGES_AT_ONCE = 8  # as many as Back brings again
+COUNTED = 1000  # beyond, "more than a thousand" is said, and costs no more at any size
 BANDS = (500, 1500)  # "under", as quick filters
-ORDERS = {
-    "newest": ("-published_at", "-id"),
-    "loved": ("-sold_count", "-published_at", "-id"),
-    "price-up": ("price_from", "id"),
-    "price-down": ("-price_from", "id"),
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One page of pieces and where it lies among all that were asked for."""
+    """Some pages of pieces and where they lie among all that were asked for."""
 
     pieces: list[Product]
-    total: int
+    total: int  # COUNTED + 1 where there are more
     page: int
+    has_more: bool
+
+    @property
+    def is_beyond(self) -> bool:
+        """There are more than were counted."""
+        return self.total > COUNTED
+
+    @property
+    def counted(self) -> int:
+        return min(self.total, COUNTED)
 
     @property
     def shown(self) -> int:
-        return min(self.total, self.page * PAGE)
+        return self.page * PAGE if self.has_more else min(self.total, self.page * PAGE)
 
     @property
     def rest(self) -> int:
         return self.total - self.shown
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """What filters look at, for one piece on sale."""
-
-    depts: tuple[str, ...]
-    colours: tuple[str, ...]
-    stores: tuple[str, ...]
-    price: Decimal
-    in_stock: bool
-
-
-def departments() -> list[Collection]:
-    return shelf.read("departments", lambda: list(Collection.objects.departments()))
-
-
-def listing(wish: Wish, page: int) -> Listing:
-    """The pieces of one page, sold out last."""
+def listing(scope: Scope, wish: Wish, page: int, *, since: int = 1) -> Listing:
+    """The pieces of the pages from `since` to `page`, sold out last."""
 
     def build() -> Listing:
-        found = _wanted(wish)
-        total = found.count()
-        begin = (page - 1) * PAGE
-        cards = found.for_cards()[begin : begin + PAGE] if total > begin else []  # type: ignore[attr-defined]
-        return Listing(pieces=list(cards), total=total, page=page)
+        found = wanted(scope, wish)
+        total = found.order_by()[: COUNTED + 1].count()
+        begin = (since - 1) * PAGE
+        rows = list(cards(found)[begin : page * PAGE + 1]) if total > min(begin, COUNTED) else []
+        shown = (page - since + 1) * PAGE
+        return Listing(pieces=rows[:shown], total=total, page=page, has_more=len(rows) > shown)
 
-    return shelf.read(f"listing:{wish.query(page=page)}", build) if is_common(wish) else build()
+    if not is_common(scope, wish):
+        return build()
+    return shelf.read(f"listing:{scope.name}:{wish.query(page=page, since=since)}", build)
 
 
-def is_common(wish: Wish) -> bool:
+def cards(found: "QuerySet[Product]") -> "QuerySet[Product]":
+    return found.for_cards()  # type: ignore[attr-defined,no-any-return]
+
+
+def is_common(scope: Scope, wish: Wish) -> bool:
     """Whether others are likely to ask the same, so that it is worth keeping.
 
     Anyone can write any address: what is kept must be bounded by the catalogue, not by imagination.
     """
-    words = {*wish.dept, *wish.colour, *wish.here}
-    if wish.least is not None or wish.most not in (None, *BANDS) or len(words) > 2:
+    asked = [*wish.dept, *wish.vendor, *wish.option, *house_codes(wish)]
+    if not scope.name or wish.least is not None or wish.most not in (None, *BANDS) or len(asked) > 2:
         return False
-    return not words or words <= shelf.read("words", _words)
+    return not asked or set(asked) <= directory.words()
 
 
-def counts(wish: Wish) -> dict[str, Counter[str]]:
-    """How many pieces each choice of a filter would show, the other filters being as they are."""
-    return shelf.read(f"counts:{wish.query()}", lambda: _counts(wish)) if is_common(wish) else _counts(wish)
+def wanted(scope: Scope, wish: Wish) -> "QuerySet[Product]":
+    """The pieces of the listing that answer to the wish, in its order."""
+    if scope.found is not None and not wish.sort:
+        return scope.found.filter(*asked(wish, facet_ids(wish)))
+    return scope.sorted(scope.pieces().filter(*asked(wish, facet_ids(wish))), wish.sort)
 
 
-def _counts(wish: Wish) -> dict[str, Counter[str]]:
-    leaves = shelf.read("leaves", _leaves)
-    groups: dict[str, Callable[[Leaf], Iterable[str]]] = {
-        "dept": lambda leaf: leaf.depts,
-        "colour": lambda leaf: leaf.colours,
-        "here": lambda leaf: leaf.stores,
-        "in_stock": lambda leaf: ["1"] if leaf.in_stock else [],
-    }
-    return {
-        group: Counter(
-            word
-            for leaf in leaves
-            if _suits(leaf, wish.without(group))
-            for word in dict.fromkeys(words(leaf))
-        )
-        for group, words in groups.items()
-    }
+def facet_ids(wish: Wish) -> dict[str, int]:
+    """The numbers of the facets the wish names; one that does not exist has none."""
+    codes = [*wish.option, *house_codes(wish)]
+    return {code: row.pk for code, row in directory.facets_named(codes).items()}
 
 
-def colours() -> list[dict[str, Any]]:
-    """The colours more than one piece comes in, most frequent first."""
-
-    def build() -> list[dict[str, Any]]:
-        lists = Product.objects.on_sale().exclude(swatches=[]).values_list("swatches", flat=True)
-        swatches: dict[str, dict[str, Any]] = {}
-        seen: Counter[str] = Counter()
-        for row in lists:
-            for swatch in row:
-                swatches.setdefault(swatch["name"], swatch)
-            seen.update(list(dict.fromkeys(swatch["name"] for swatch in row)))
-        return [swatches[name] for name, count in seen.most_common(12) if count > 1]
-
-    return shelf.read("colours", build)
-
-
-def _wanted(wish: Wish) -> QuerySet[Product]:
-    found = Product.objects.on_sale()
+def asked(wish: Wish, ids: dict[str, int]) -> list[Q]:
+    """What the wish asks of a product, the facets it names being these."""
+    named: list[Q] = []
     if wish.dept:
-        found = found.filter(places__collection__handle__in=wish.dept).distinct()
-    if wish.colour:
-        any_of = Q()
-        for name in wish.colour:
-            any_of |= Q(swatches__contains=[{"name": name}])
-        found = found.filter(any_of)
-    if wish.here:
-        found = found.filter(store_codes__overlap=list(wish.here))
+        places = CollectionProduct.objects.filter(collection__handle__in=wish.dept)
+        named.append(Q(pk__in=places.values("product")))
+    if wish.vendor:
+        named.append(Q(vendor__in=[row.pk for row in directory.vendors_named(wish.vendor).values()]))
     if wish.least is not None:
-        found = found.filter(price_from__gte=wish.least)
+        named.append(Q(price_from__gte=wish.least))
     if wish.most is not None:
-        found = found.filter(price_from__lte=wish.most)
+        named.append(Q(price_from__lte=wish.most))
     if wish.in_stock:
-        found = found.filter(in_stock=True)
-    return found.order_by("-in_stock", *ORDERS[wish.sort])
+        named.append(Q(in_stock=True))
+    groups = [*wish.options.values(), *([house_codes(wish)] if wish.here else [])]
+    overlaps = [[ids[code] for code in group if code in ids] for group in groups]
+    return [*named, *(Q(facets__overlap=any_of) for any_of in overlaps)]
 
 
-def _leaves() -> list[Leaf]:
-    rows = (
-        Product.objects.on_sale()
-        .annotate(depts=ArrayAgg("places__collection__handle", distinct=True, default=[]))
-        .values_list("depts", "swatches", "store_codes", "price_from", "in_stock")
-    )
-    return [
-        Leaf(tuple(filter(None, depts)), tuple(s["name"] for s in swatches), tuple(stores), price, in_stock)
-        for depts, swatches, stores, price, in_stock in rows
-    ]
-
-
-def _words() -> set[str]:
-    """Every word a filter can have that finds something."""
-    leaves = shelf.read("leaves", _leaves)
-    return {word for leaf in leaves for group in (leaf.depts, leaf.colours, leaf.stores) for word in group}
-
-
-def _suits(leaf: Leaf, wish: Wish) -> bool:
-    return (
-        (not wish.dept or not set(wish.dept).isdisjoint(leaf.depts))
-        and (not wish.colour or not set(wish.colour).isdisjoint(leaf.colours))
-        and (not wish.here or not set(wish.here).isdisjoint(leaf.stores))
-        and (wish.least is None or leaf.price >= wish.least)
-        and (wish.most is None or leaf.price <= wish.most)
-        and (not wish.in_stock or leaf.in_stock)
-    )
+def house_codes(wish: Wish) -> list[str]:
+    """The stores asked for, as facets name them."""
+    return [facets.code_of("", code) for code in wish.here]

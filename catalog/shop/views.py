@@ -1,86 +1,94 @@
-"""The shop: every piece, a department, and the sheet of filters at its own address."""
+"""The shop: every piece, a collection, a vendor, each with a sheet of filters at its own address."""
 
-from dataclasses import replace
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from catalog.collections.models import Collection
 from catalog.shelf import services as shelf
-from catalog.shop import listing
-from catalog.shop.wishes import Wish
+from catalog.shop import directory, scopes, showing
 from catalog.stories.models import Story
+from catalog.vendors.models import Vendor
 
-SORT_WORDS = {
-    "newest": gettext_lazy("Newest first"),
-    "loved": gettext_lazy("Loved most"),
-    "price-up": gettext_lazy("Price, low first"),
-    "price-down": gettext_lazy("Price, high first"),
-}
+PAGE, SHEET = "catalog/shop/shop.html", "catalog/shop/filters.html"
 
 
 @require_safe
 def shop(request: HttpRequest) -> HttpResponse:
-    wish = Wish.of(request.GET)
-    return render(request, "catalog/shop/shop.html", _shown(request, wish, reverse("shop"), wish))
-
-
-@require_safe
-def collection(request: HttpRequest, handle: str) -> HttpResponse:
-    department = next((each for each in listing.departments() if each.handle == handle), None)
-    if department is None:
-        raise Http404(handle)
-    asked = replace(Wish.of(request.GET), dept=())
-    shown = _shown(request, replace(asked, dept=(handle,)), department.get_absolute_url(), asked)
-    return render(request, "catalog/shop/shop.html", {**shown, "department": department})
+    shown = {**showing.shown(request, scopes.everything()), **_words_of_all()}
+    return render(request, PAGE, {**shown, "story": None if request.GET else _story()})
 
 
 @require_safe
 def filters(request: HttpRequest) -> HttpResponse:
-    wish = Wish.of(request.GET)
-    context = {
-        **_shown(request, wish, reverse("shop"), wish),
-        "counts": listing.counts(wish),
-        "colours": listing.colours(),
-        "sorts": [(value, words, value == wish.sort) for value, words in SORT_WORDS.items()],
-    }
-    return render(request, "catalog/shop/filters.html", context)
+    return render(request, SHEET, {**showing.filters(request, scopes.everything()), **_words_of_all()})
 
 
-def _shown(request: HttpRequest, wish: Wish, path: str, asked: Wish) -> dict[str, Any]:
-    """`wish` is what is looked for; `asked` the part of it that the address says after the path."""
-    page = _page(request)
-    found = listing.listing(wish, page)
-    if page > 1 and not found.pieces:
-        raise Http404(page)
+@require_safe
+def collection(request: HttpRequest, handle: str) -> HttpResponse:
+    found = _collection(handle)
+    return render(request, PAGE, {**showing.shown(request, scopes.of_collection(found)), **_words(found)})
+
+
+@require_safe
+def collection_filters(request: HttpRequest, handle: str) -> HttpResponse:
+    found = _collection(handle)
+    return render(request, SHEET, {**showing.filters(request, scopes.of_collection(found)), **_words(found)})
+
+
+@require_safe
+def vendor(request: HttpRequest, handle: str) -> HttpResponse:
+    found = _vendor(handle)
+    return render(request, PAGE, {**showing.shown(request, scopes.of_vendor(found)), **_words(found)})
+
+
+@require_safe
+def vendor_filters(request: HttpRequest, handle: str) -> HttpResponse:
+    found = _vendor(handle)
+    return render(request, SHEET, {**showing.filters(request, scopes.of_vendor(found)), **_words(found)})
+
+
+def _collection(handle: str) -> Collection:
+    """A department, or an edit that is listed nowhere and has a page all the same."""
+    listed = next((each for each in directory.departments() if each.handle == handle), None)
+    published = Collection.objects.published().select_related("picture")
+    return listed or _kept(f"collection:{handle}", lambda: published.filter(handle=handle).first())
+
+
+def _vendor(handle: str) -> Vendor:
+    return _kept(f"vendor:{handle}", lambda: directory.vendors_named([handle]).get(handle))
+
+
+def _kept(name: str, build: Callable[[], Any]) -> Any:
+    found = shelf.read(name, build)
+    if found is None:
+        raise Http404(name)
+    return found
+
+
+def _words(subject: Collection | Vendor) -> dict[str, Any]:
+    """What the page is called and says of itself, in the reader's language."""
+    words = subject.t
+    heading = words.name if isinstance(subject, Vendor) else words.title
     return {
-        "wish": wish,
-        "asked": asked,
-        "path": path,
-        "found": found,
-        "more_url": f"{path}?{asked.query(page=page + 1)}" if found.rest else "",
-        "back_url": f"{path}?{asked.query()}",
-        "filters_url": f"{reverse('shop-filters')}?{wish.query()}",
-        "sort_words": SORT_WORDS[wish.sort],
-        "departments": listing.departments(),
-        "story": None if wish.count or page > 1 else _story(),
-        "heading": _("Everything"),
-        "bands": listing.BANDS,
-        "shelf_key": f"{path}?{wish.query(page=page)}" if listing.is_common(wish) else "",
+        "subject": subject,
+        "heading": heading,
+        "lede": words.summary,
+        "seo_title": words.seo_title or heading,
+        "seo_description": words.seo_description or words.summary,
     }
 
 
-def _page(request: HttpRequest) -> int:
-    asked = request.GET.get("page", "")
-    return min(max(int(asked), 1), 1000) if asked.isascii() and asked.isdigit() else 1
+def _words_of_all() -> dict[str, Any]:
+    heading = _("Everything")
+    return {"heading": heading, "seo_title": heading}
 
 
 def _story() -> Story | None:
-    found = shelf.read(
-        "story:shop", lambda: list(Story.objects.published().for_pages().filter(place=Story.Place.SHOP)[:1])
-    )
+    published = Story.objects.published().for_pages().filter(place=Story.Place.SHOP)
+    found = shelf.read("story:shop", lambda: list(published[:1]))
     return found[0] if found else None

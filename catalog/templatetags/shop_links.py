@@ -6,13 +6,14 @@ from typing import Any
 
 from django import template
 
+from catalog.shop.scopes import Scope
 from catalog.shop.wishes import Wish
 
 register = template.Library()
 
 
 @register.simple_tag
-def toggled(path: str, wish: Wish, group: str, value: Any = None) -> str:
+def toggled(scope: Scope, wish: Wish, group: str, value: Any = None) -> str:
     """The listing's address with the value added to the group, or taken out when it was in."""
     now = getattr(wish, group)
     if isinstance(now, bool):
@@ -21,8 +22,7 @@ def toggled(path: str, wish: Wish, group: str, value: Any = None) -> str:
         after = tuple(sorted(set(now) ^ {str(value)}))
     else:
         after = None if now == Decimal(value) else Decimal(value)
-    query = replace(wish, **{group: after}).query()
-    return f"{path}?{query}" if query else path
+    return scope.address(replace(wish, **{group: after}))
 
 
 @register.filter

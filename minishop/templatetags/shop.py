@@ -26,6 +26,7 @@ TABS = {
     "story": "home",
     "shop": "shop",
     "collection": "shop",
+    "vendor": "shop",
     "product": "shop",
     "search": "shop",
     "code": "code",

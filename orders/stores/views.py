@@ -1,11 +1,11 @@
 """The houses: a list, and each one's page."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from orders.stores import words
+from orders.stores import mine, words
 from orders.stores.models import Store
 
 
@@ -28,3 +28,12 @@ def store(request: HttpRequest, code: str) -> HttpResponse:
         "holidays": words.holidays(house, now),
     }
     return render(request, "orders/stores/store.html", context)
+
+
+@require_POST
+def my_house(request: HttpRequest, code: str) -> HttpResponse:
+    """It becomes the visitor's house; when it was, they have none."""
+    house = get_object_or_404(Store.objects.for_pickup(), code=code)
+    response = redirect("store", code)
+    mine.remember(request, response, None if mine.code(request) == code else house)
+    return response

@@ -13,7 +13,7 @@ from minishop.money import ZERO
 from orders.shipping import services as shipping
 from orders.shipping.services import Delivery, NoDelivery
 from orders.stock import services as stock
-from orders.stores import words
+from orders.stores import mine, words
 from orders.stores.models import Store
 
 register = template.Library()
@@ -22,7 +22,7 @@ register = template.Library()
 @register.simple_tag
 def houses() -> list[Store]:
     """Where one can collect, in order; at most two minutes old, as everything on the shelf."""
-    return shelf.read("houses", lambda: list(Store.objects.for_pickup()))
+    return mine.houses()
 
 
 @register.inclusion_tag("orders/shipping/_delivery.html")

@@ -7,10 +7,13 @@ from typing import Any
 from django.utils import timezone
 
 from catalog.collections.models import Collection, CollectionProduct
+from catalog.facets import services as facets
+from catalog.facets.services import Choice
 from catalog.pictures.models import Picture
 from catalog.products.models import Price, Product, ProductImage, RelatedProduct, Variant
 from catalog.search import services as search
 from catalog.stories.models import Story
+from catalog.vendors.models import Vendor
 from orders.stock.models import StockItem
 from orders.stores.models import Store
 from tests import factories
@@ -24,7 +27,11 @@ def catalogue(count: int, *, stores: int = 2) -> list[Product]:
     houses = [factories.store(code=f"house-{n}") for n in range(stores)]
     factories.zone()
     pictures = Picture.objects.bulk_create(_picture(n) for n in range(6))
-    products = Product.objects.bulk_create(_product(n, pictures[n % 6], houses) for n in range(count))
+    ids = _facets(houses)
+    makers = Vendor.objects.bulk_create(Vendor(handle=f"maker-{n}", name=f"Maker {n}") for n in range(2))
+    products = Product.objects.bulk_create(
+        _product(n, pictures[n % 6], houses, facets=ids, vendor=makers[n % 2]) for n in range(count)
+    )
     variants = Variant.objects.bulk_create(
         _variant(product, position, pictures, houses) for product in products for position in (0, 1)
     )
@@ -64,7 +71,15 @@ def _picture(n: int) -> Picture:
     )
 
 
-def _product(n: int, cover: Picture, houses: list[Store]) -> Product:
+def _facets(houses: list[Store]) -> list[int]:
+    choices = [
+        Choice("Colour", name, colour, {"zh-hans": {"option": "颜色", "value": zh}})
+        for name, zh, colour in SHADES
+    ]
+    return sorted(facets.known([*choices, *(Choice("", house.code) for house in houses)]).values())
+
+
+def _product(n: int, cover: Picture, houses: list[Store], **more: Any) -> Product:
     return Product(
         handle=f"piece-{n}",
         title=f"Piece {n}",
@@ -79,6 +94,7 @@ def _product(n: int, cover: Picture, houses: list[Store]) -> Product:
         swatches=[{"colour": c, "name": name, "names": {"zh-hans": zh}} for name, zh, c in SHADES],
         store_codes=[house.code for house in houses],
         sold_count=n,
+        **more,
         translations={
             "zh-hans": {"title": f"物件 {n}", "body": "<p>整张皮裁成。</p>", "option_names": ["颜色"]}
         },

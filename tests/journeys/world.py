@@ -17,7 +17,7 @@ from tests.journeys import steps
 NOT_PAGES = {
     "healthz", "brand-css", "media", "worker", "set_language", "code-image", "order-link",
     "sign-in-code", "sign-in-again", "sign-out", "bag-lines", "bag-line", "bag-undo", "payment-return",
-    "order-cancellation", "payment-notify", "scan-hand-over",
+    "store-mine", "order-cancellation", "payment-notify", "scan-hand-over",
 }  # fmt: skip
 
 

@@ -73,6 +73,9 @@ PAGES: dict[str, Row] = {
     "shop/filters/": ANYONE,
     "search/": ANYONE,
     "collections/<slug:handle>/": ANYONE,
+    "collections/<slug:handle>/filters/": ANYONE,
+    "brands/<str:handle>/": ANYONE,
+    "brands/<str:handle>/filters/": ANYONE,
     "stories/<slug:handle>/": ANYONE,
     "products/<slug:handle>/": ANYONE,
     "products/<slug:handle>/choose/": ANYONE,
@@ -95,6 +98,7 @@ PAGES: dict[str, Row] = {
     # Bag and checkout
     "stores/": ANYONE,
     "stores/<slug:code>/": ANYONE,
+    "stores/<slug:code>/mine/": Row(post="302"),
     "bag/": ANYONE,
     "bag/lines/": Row(post="302"),
     "bag/lines/<int:pk>/": Row(post="302", data=sends(more="1")),
