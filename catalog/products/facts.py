@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-from catalog.products import filters
+from catalog.facets import reading
 from catalog.products.models import Price, Product, ProductImage, Variant
 from catalog.shelf import services as shelf
 from minishop import events
@@ -32,7 +32,7 @@ def refresh_facts(product: Product) -> None:
         "price_to": ordered[-1].amount if ordered else ZERO,
         "compare_at_from": ordered[0].compare_at if ordered else None,
         "swatches": _swatches(variants),
-        "facets": filters.numbers(product, variants, stock["store_codes"]),
+        "facets": reading.numbers(product, variants, stock["store_codes"]),
         **stock,
     }
     Product.objects.filter(pk=product.pk).update(**facts)
@@ -101,7 +101,7 @@ def _restock(product: Product) -> None:
     """Stock, and among the facets those of stores, follow the variants."""
     stock = _stock(list(product.variants.filter(is_on_sale=True)))
     if stock["store_codes"] != product.store_codes:
-        stock["facets"] = filters.moved(product, stock["store_codes"])
+        stock["facets"] = reading.moved(product, stock["store_codes"])
     Product.objects.filter(pk=product.pk).update(**stock)
     if stock["in_stock"] != product.in_stock:
         events.emit("product.stocked" if stock["in_stock"] else "product.sold_out", subject=product)

@@ -3,12 +3,12 @@
 from decimal import Decimal
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
 
+from catalog.facets import indexes
 from catalog.pictures.models import Picture
 from catalog.vendors.models import Vendor
 from minishop.money import AmountField, CurrencyField, default_currency
@@ -40,26 +40,6 @@ class ProductQuerySet(models.QuerySet["Product"]):
             models.Prefetch("images", ProductImage.objects.select_related("picture")),
             models.Prefetch("relations", related.select_related("related__cover")),
         )
-
-
-def listing_indexes() -> list[models.Index]:
-    """For each order of a listing one that is read from its beginning; and one that holds all filters ask."""
-    orders = {
-        "newest": ["-published_at", "-id"],
-        "loved": ["-sold_count", "-published_at", "-id"],
-        "price_up": ["price_from", "id"],
-        "price_down": ["-price_from", "id"],
-        "by_title": ["title", "id"],
-    }
-    active = models.Q(status="active")
-    asked = ["withdrawn_at", "in_stock", "price_from", "vendor", "facets"]
-    return [
-        *(
-            models.Index(fields=["-in_stock", *fields], name=f"product_{name}", condition=active)
-            for name, fields in orders.items()
-        ),
-        models.Index(fields=["-published_at", "id"], include=asked, name="product_asked", condition=active),
-    ]
 
 
 class Product(TranslatedModel):
@@ -125,8 +105,7 @@ class Product(TranslatedModel):
                 name="product_withdrawn",
                 condition=models.Q(withdrawn_at__isnull=False),
             ),
-            *listing_indexes(),
-            GinIndex(fields=["facets"], name="product_facets", fastupdate=False),
+            *indexes.of_listings(),
         ]
 
     def __str__(self) -> str:

@@ -15,6 +15,7 @@ from catalog.collections import services as collections
 from catalog.pictures import services as pictures
 from catalog.redirects import services as redirects
 from catalog.stories.models import Story
+from catalog.vendors import services as vendors
 from members.accounts.models import User
 from members.staff import roles
 from members.staff import services as staff
@@ -131,6 +132,7 @@ def _table(clerk: User, sku: str, store: Store) -> int:
 
 def _handles(product: Any) -> dict[str, str]:
     collections.create(handle="lips", title="Lips", products=[product])
+    vendors.named("Lune")
     photograph = BytesIO()
     Image.new("RGB", (40, 50), "#8a5a44").save(photograph, "PNG")
     photograph.seek(0)
@@ -138,7 +140,7 @@ def _handles(product: Any) -> dict[str, str]:
     redirects.lead(path="/dawn", to="/stories/dusk")
     story = {"handle": "dusk", "title": "Dusk", "body": "Evening light.", "picture": picture}
     Story.objects.create(published_at=product.published_at, **story)
-    return {"collections/": "lips", "stories/": "dusk", "products/": product.handle}
+    return {"collections/": "lips", "brands/": "lune", "stories/": "dusk", "products/": product.handle}
 
 
 def row_of(model: type[models.Model]) -> models.Model:

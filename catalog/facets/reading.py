@@ -1,18 +1,21 @@
-"""What filters can ask of a product, as the numbers in `Product.facets`."""
+"""What filters can ask of a product, as the numbers in `Product.facets`.
+
+Products and variants come as they are and are only read: they are above this feature.
+"""
 
 from collections.abc import Sequence
+from typing import Any
 
 from catalog.facets import services as facets
 from catalog.facets.services import Choice
-from catalog.products.models import Product, Variant
 
 
-def numbers(product: Product, variants: Sequence[Variant], stores: Sequence[str]) -> list[int]:
+def numbers(product: Any, variants: Sequence[Any], stores: Sequence[str]) -> list[int]:
     """The facets of the stores that have a piece, and of all the variants come in."""
     return sorted(facets.known([*_houses(stores), *_choices(product, variants)]).values())
 
 
-def moved(product: Product, stores: Sequence[str]) -> list[int]:
+def moved(product: Any, stores: Sequence[str]) -> list[int]:
     """The product's facets when these stores, and no longer those it names, have a piece."""
     ids = facets.known(_houses([*product.store_codes, *stores]))
     gone = {ids[each.code] for each in _houses(product.store_codes)}
@@ -24,7 +27,7 @@ def _houses(codes: Sequence[str]) -> list[Choice]:
     return [Choice(option="", value=code) for code in codes]
 
 
-def _choices(product: Product, variants: Sequence[Variant]) -> list[Choice]:
+def _choices(product: Any, variants: Sequence[Any]) -> list[Choice]:
     """What the variants come in, in the words of every language."""
     return [
         Choice(
@@ -38,7 +41,7 @@ def _choices(product: Product, variants: Sequence[Variant]) -> list[Choice]:
     ]
 
 
-def _translated(product: Product, variant: Variant, place: int) -> dict[str, dict[str, str]]:
+def _translated(product: Any, variant: Any, place: int) -> dict[str, dict[str, str]]:
     """The option's and the value's words in other languages, as far as there are any."""
     told: dict[str, dict[str, str]] = {}
     for row, source, word in ((product, "option_names", "option"), (variant, "option_values", "value")):
