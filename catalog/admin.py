@@ -5,6 +5,7 @@ from catalog.collections import admin as collections
 from catalog.pictures import admin as pictures
 from catalog.products import admin as products
 from catalog.redirects import admin as redirects
+from catalog.repricing import admin as repricing
 from catalog.stories import admin as stories
 
-__all__ = ["alerts", "collections", "pictures", "products", "redirects", "stories"]
+__all__ = ["alerts", "collections", "pictures", "products", "redirects", "repricing", "stories"]

@@ -25,7 +25,8 @@ class WantedAdmin(ReadOnlyAdmin):
     readonly_fields = fields
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return Wanted.objects.with_waiting()
+        is_list = request.resolver_match and request.resolver_match.url_name == "catalog_wanted_changelist"
+        return Wanted.objects.with_waiting() if is_list else Wanted.objects.counted()
 
     def get_ordering(self, request: HttpRequest) -> Any:
         return ("-waiting", "sku")

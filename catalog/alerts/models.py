@@ -81,11 +81,13 @@ class StockAlert(models.Model):
 
 
 class WantedQuerySet(models.QuerySet["Wanted"]):
+    def counted(self) -> "WantedQuerySet":
+        """Each with how many wait for it."""
+        return self.annotate(waiting=models.Count("alerts", filter=models.Q(alerts__told_at__isnull=True)))
+
     def with_waiting(self) -> "WantedQuerySet":
         """Those someone waits for, each with how many do."""
-        open_ones = StockAlert.objects.waiting().values("variant")
-        counted = models.Count("alerts", filter=models.Q(alerts__told_at__isnull=True))
-        return self.filter(pk__in=open_ones).annotate(waiting=counted)
+        return self.filter(pk__in=StockAlert.objects.waiting().values("variant")).counted()
 
 
 class Wanted(Variant):

@@ -43,6 +43,7 @@ CATALOGUE = tuple(
         "product",
         "variant",
         "price",
+        "pricechange",
         "productimage",
         "relatedproduct",
         "collection",
