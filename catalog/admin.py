@@ -2,10 +2,11 @@
 
 from catalog.alerts import admin as alerts
 from catalog.collections import admin as collections
+from catalog.fetching import admin as fetching
 from catalog.pictures import admin as pictures
 from catalog.products import admin as products
 from catalog.redirects import admin as redirects
 from catalog.repricing import admin as repricing
 from catalog.stories import admin as stories
 
-__all__ = ["alerts", "collections", "pictures", "products", "redirects", "repricing", "stories"]
+__all__ = ["alerts", "collections", "fetching", "pictures", "products", "redirects", "repricing", "stories"]

@@ -84,6 +84,7 @@ MARKETING = Role(
         *CATALOGUE,
         f"catalog.wanted: {VIEW}",
         TABLES,
+        f"catalog.pendingimage: {VIEW}",
         "orders.work_in_any_store",
         f"minishop.brand: {EDIT}",
         f"orders.store: {VIEW}",

@@ -35,6 +35,7 @@ SECTIONS: list[tuple[str, Any, list[Place]]] = [
             ("catalog.collection", "category", ""),
             ("catalog.story", "auto_stories", ""),
             ("catalog.picture", "image", ""),
+            ("catalog.pendingimage", "cloud_download", _("Pictures to come")),
             ("catalog.redirect", "alt_route", _("Old addresses")),
             ("minishop.importrun", "swap_horiz", _("Import and export")),
         ],

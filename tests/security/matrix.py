@@ -166,6 +166,7 @@ ADMIN: dict[str, str] = {
     "auth.group": "admin=v",
     "catalog.collection": "marketing,admin=vacd",
     "catalog.picture": "marketing,admin=vac",
+    "catalog.pendingimage": "marketing,admin=v",
     "catalog.redirect": "marketing,admin=vacd",
     "catalog.product": "service=v marketing,admin=vac",
     "catalog.story": "marketing,admin=vacd",
@@ -205,6 +206,7 @@ VERBS: dict[str, dict[str, str]] = {
     # A clerk's table of stock: seen by the clerk and by whoever looks after the stock of every house.
     "minishop.importrun": dict.fromkeys(("apply", "check", "cancel"), "near,service,admin"),
     "members.user": {"password": "admin", "unlock": "admin"},
+    "catalog.pendingimage": {"try-again": "marketing,admin"},
     "catalog.product": {"publish": "marketing,admin", "unpublish": "marketing,admin"},
     "catalog.pricechange": {"cancel": "marketing,admin", "end-now": "marketing,admin"},
     "catalog.story": {"publish": "marketing,admin", "unpublish": "marketing,admin"},
@@ -230,6 +232,7 @@ ASKS_FIRST: dict[str, tuple[str, ...]] = {
 IN_THE_LIST: dict[str, tuple[str, ...]] = {
     "minishop.delivery": ("try-again",),
     "minishop.message": ("send-again",),
+    "catalog.pendingimage": ("try-again",),
     "catalog.product": ("publish", "unpublish"),
     "catalog.pricechange": ("cancel", "end-now"),
     "catalog.story": ("publish", "unpublish"),
