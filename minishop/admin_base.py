@@ -16,6 +16,7 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from unfold.admin import ModelAdmin, TabularInline
@@ -124,7 +125,7 @@ class VerbsMixin(ModelAdmin):
                 said = ngettext("%(verb)s: %(count)s done.", "%(verb)s: %(count)s done.", done)
                 messages.success(request, said % {"verb": verb.label, "count": done})
             for row, why in refused:
-                messages.warning(request, f"{row}: {why}")
+                messages.warning(request, format_html("{}: {}", row, why))
 
         return run
 

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminFileFieldWidget
@@ -14,7 +15,7 @@ from catalog.pictures.develop import PictureRefused
 from catalog.pictures.forms import in_words
 from catalog.pictures.models import Picture, PictureNotKept
 from minishop.admin_base import ShopAdmin
-from minishop.translation_forms import TranslatedForm, names, translated_form
+from minishop.translation_forms import TranslatedForm, names, others, translated_form
 
 
 class PictureBase(TranslatedForm):
@@ -44,13 +45,33 @@ def thumbnail(picture: Picture | None, width: int = 56) -> SafeString | str:
     )
 
 
+class WordsFilter(admin.SimpleListFilter):
+    """Photographs that say nothing to those who can't see them."""
+
+    title = _("alternative text")
+    parameter_name = "words"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        languages = [
+            (code, format_lazy(_("Missing in {language}"), language=name)) for code, name in others()
+        ]
+        return [("none", _("Without alternative text")), *languages]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if self.value() == "none":
+            return queryset.without_words()
+        return queryset.without_words_in(self.value()) if self.value() else queryset
+
+
 @admin.register(Picture)
 class PictureAdmin(ShopAdmin):
     """Photographs: the service keeps them; staff write what they show and where the subject lies."""
 
     form = PictureForm
     list_display = ("look", "alt", "size")
-    list_display_links = ("look", "alt")
+    list_display_links = ("look",)
+    list_editable = ("alt",)
+    list_filter = (WordsFilter,)
     search_fields = ("alt", "file")
     compressed_fields = False
     readonly_fields = ("look", "size", "colour")
@@ -63,8 +84,7 @@ class PictureAdmin(ShopAdmin):
 
     def save_model(self, request: HttpRequest, obj: Picture, form: Any, change: bool) -> None:
         kept = obj if change else form.kept
-        kept.alt, kept.translations = obj.alt, obj.translations
-        kept.save(update_fields=["alt", "translations"])
+        pictures.describe(picture=kept, alt=obj.alt, translations=obj.translations)
         obj.pk = kept.pk
         if change and {"focal_x", "focal_y"} & set(form.changed_data):
             pictures.focus(picture=kept, focal=(obj.focal_x, obj.focal_y))

@@ -13,6 +13,14 @@ class PictureNotKept(Exception):
     """The storage failed (full, away): nothing was written that a row names."""
 
 
+class WordsMissing(Exception):
+    """These `pictures` have no alternative text in the shop's own language, so nothing was published."""
+
+    def __init__(self, pictures: "list[Picture]") -> None:
+        self.pictures = pictures
+        super().__init__(", ".join(str(picture) for picture in pictures))
+
+
 class PictureQuerySet(models.QuerySet["Picture"]):
     def without_avif(self) -> "PictureQuerySet":
         """Still shown as WebP alone, those that wait longest first."""
@@ -21,6 +29,11 @@ class PictureQuerySet(models.QuerySet["Picture"]):
     def without_words(self) -> "PictureQuerySet":
         """With no alternative text in the shop's own language."""
         return self.filter(alt="")
+
+    def without_words_in(self, language: str) -> "PictureQuerySet":
+        """With none in another language: readers of it are told in the shop's own."""
+        told = f"translations__{language}__alt"
+        return self.filter(models.Q(**{f"{told}__isnull": True}) | models.Q(**{told: ""}))
 
 
 class Picture(TranslatedModel):

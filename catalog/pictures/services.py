@@ -7,7 +7,7 @@ from typing import IO, Any
 import structlog
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models.functions import Now
 
 from catalog.pictures.develop import (
@@ -19,7 +19,7 @@ from catalog.pictures.develop import (
     recut,
     slimmer,
 )
-from catalog.pictures.models import Picture, PictureNotKept
+from catalog.pictures.models import Picture, PictureNotKept, WordsMissing
 from catalog.shelf import services as shelf
 
 log = structlog.get_logger(__name__)
@@ -100,6 +100,28 @@ def focus(*, picture: Picture, focal: tuple[float, float]) -> Picture:
     return picture
 
 
+def describe(*, picture: Picture, alt: str, translations: dict[str, Any] | None = None) -> Picture:
+    """Those who can't see it are told this, and each language of `translations` its own words."""
+    picture.alt = alt
+    if translations is not None:
+        picture.translations = translations
+    with transaction.atomic():
+        picture.save(update_fields=["alt", "translations"])
+        shelf.changed()
+    return picture
+
+
+def require_words(pictures: models.QuerySet[Picture]) -> None:
+    """Each says what it shows in the shop's own language.
+
+    Raises:
+        WordsMissing: some do not; it names them.
+    """
+    bare = list(Picture.objects.without_words().filter(pk__in=pictures.values("pk")).order_by("pk"))
+    if bare:
+        raise WordsMissing(bare)
+
+
 def slim(*, picture: Picture) -> bool:
     """The picture's sizes lie beside the WebP as AVIF too, for each shape that is smaller that way.
 
@@ -165,4 +187,15 @@ def _store(name: str, data: bytes) -> str:
         raise PictureNotKept(name) from failure
 
 
-__all__ = ["PictureNotKept", "PictureRefused", "add", "focus", "keep", "slim", "slim_all"]
+__all__ = [
+    "PictureNotKept",
+    "PictureRefused",
+    "WordsMissing",
+    "add",
+    "describe",
+    "focus",
+    "keep",
+    "require_words",
+    "slim",
+    "slim_all",
+]

@@ -11,6 +11,7 @@ from unfold.admin import StackedInline, TabularInline
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextInputWidget
 
+from catalog.pictures import notes as photographs
 from catalog.pictures.admin import thumbnail
 from catalog.products import services as products
 from catalog.products.forms import ImageForm, ProductForm, VariantForm
@@ -74,7 +75,7 @@ class RelatedInline(TabularInline):
 
 
 @admin.register(Product)
-class ProductAdmin(ShopAdmin):
+class ProductAdmin(photographs.NamesThem, ShopAdmin):
     """Products: staff fill in, services keep; what is on sale is decided by publish and unpublish."""
 
     form = ProductForm
@@ -85,7 +86,7 @@ class ProductAdmin(ShopAdmin):
     search_fields = ("title", "handle", "variants__sku", "variants__barcode", "translations")
     ordering = ("-published_at", "-id")
     inlines = (VariantInline, ImageInline, RelatedInline)
-    readonly_fields = ("standing", "sold_count")
+    readonly_fields = ("standing", "sold_count", "notes")
     compressed_fields = False
     formfield_overrides = {ArrayField: {"widget": UnfoldAdminTextInputWidget}}
     fieldsets = (
@@ -145,6 +146,15 @@ class ProductAdmin(ShopAdmin):
             icon="visibility_off",
         ),
     )
+
+    def get_fieldsets(self, request: HttpRequest, obj: Product | None = None) -> Any:
+        """What there is to know of its photographs stands on top, when there is something."""
+        usual = super().get_fieldsets(request, obj)
+        return [(None, {"fields": ("notes",)}), *usual] if obj and self.notes(obj) else usual
+
+    @display(description=_("photographs"))
+    def notes(self, product: Product) -> SafeString:
+        return photographs.notes(product.picture_ids(), product.pending_images, product.handle)
 
     def save_model(self, request: HttpRequest, obj: Product, form: ModelForm, change: bool) -> None:
         products.keep(product=obj, actor=request.user, fields=form.changed_data)

@@ -114,6 +114,11 @@ class Product(TranslatedModel):
     def get_absolute_url(self) -> str:
         return reverse("product", args=[self.handle])
 
+    def picture_ids(self) -> set[int]:
+        """Every photograph its page may show: the gallery's and its variants'."""
+        on_variants = self.variants.exclude(picture=None).values_list("picture_id", flat=True)
+        return {*self.images.values_list("picture_id", flat=True), *on_variants}
+
     @property
     def is_coming(self) -> bool:
         """Announced, and not on sale before `published_at`."""

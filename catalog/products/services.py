@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.urls import reverse
 
+from catalog.pictures import services as pictures
 from catalog.pictures.models import Picture
 from catalog.products.facts import note_sold, note_stock, refresh_facts
 from catalog.products.models import Price, Product, ProductImage, RelatedProduct, Variant
@@ -126,7 +127,13 @@ def relate(*, product: Product, to: Sequence[Product]) -> None:
 
 @transaction.atomic
 def publish(*, product: Product, actor: Any = None) -> None:
-    """Shoppers see it: from now, unless an earlier or later moment was set before."""
+    """Shoppers see it: from now, unless an earlier or later moment was set before.
+
+    Raises:
+        WordsMissing: it is not on sale yet, and a photograph of it has no alternative text.
+    """
+    if product.status != Product.Status.ACTIVE:
+        pictures.require_words(Picture.objects.filter(pk__in=product.picture_ids()))
     product.status = Product.Status.ACTIVE
     if product.published_at is None:
         product.published_at = Now()

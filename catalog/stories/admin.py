@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
+from catalog.pictures import notes as photographs
 from catalog.pictures.admin import thumbnail
 from catalog.pictures.forms import UploadForm
 from catalog.stories import services as stories
@@ -20,7 +21,7 @@ class StoryBase(UploadForm, TranslatedForm):
 
 
 @admin.register(Story)
-class StoryAdmin(ShopAdmin):
+class StoryAdmin(photographs.NamesThem, ShopAdmin):
     """Stories and where the home page shows them."""
 
     form = translated_form(Story, StoryBase)

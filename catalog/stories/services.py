@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.urls import reverse
 
+from catalog.pictures import services as pictures
 from catalog.pictures.models import Picture
 from catalog.products.models import Product
 from catalog.redirects import services as redirects
@@ -43,7 +44,13 @@ def keep(*, story: Story) -> Story:
 
 @transaction.atomic
 def publish(*, story: Story, actor: Any = None) -> None:
-    """Shoppers read it: from now, unless another moment was set before."""
+    """Shoppers read it: from now, unless another moment was set before.
+
+    Raises:
+        WordsMissing: it is not published yet, and its photograph has no alternative text.
+    """
+    if story.published_at is None:
+        pictures.require_words(Picture.objects.filter(pk=story.picture_id))
     if story.published_at is None:
         story.published_at = Now()
         story.save(update_fields=["published_at"])
