@@ -5,7 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("catalog.alerts.urls")),
     path("", include("catalog.pages.urls")),
-    path("", include("catalog.products.urls")),
+    path("", include("catalog.facing.urls")),
     path("", include("catalog.search.urls")),
     path("", include("catalog.shop.urls")),
     path("", include("catalog.stories.urls")),

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods
 from catalog.alerts import services as alerts
 from catalog.alerts.forms import AlertForm
 from catalog.alerts.models import StockAlert, TooOften
-from catalog.products import facing
-from catalog.products.facing import Facing
+from catalog.facing import facing
+from catalog.facing.facing import Facing
 from minishop.context.toasts import say
 
 

@@ -1,4 +1,4 @@
-from catalog.products import choosing
+from catalog.facing import choosing
 from catalog.products.models import Product, Variant
 
 

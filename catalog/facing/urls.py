@@ -1,6 +1,6 @@
 from django.urls import path
 
-from catalog.products import views
+from catalog.facing import views
 
 urlpatterns = [
     path("products/<slug:handle>/", views.product, name="product"),

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
+from catalog.facing import choosing
+from catalog.facing.choosing import Option
 from catalog.pictures.models import Picture
-from catalog.products import choosing
-from catalog.products.choosing import Option
 from catalog.products.models import Product, Variant
 from catalog.shelf import services as shelf
 from minishop.money import default_currency
