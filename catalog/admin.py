@@ -8,5 +8,16 @@ from catalog.products import admin as products
 from catalog.redirects import admin as redirects
 from catalog.repricing import admin as repricing
 from catalog.stories import admin as stories
+from catalog.vendors import admin as vendors
 
-__all__ = ["alerts", "collections", "fetching", "pictures", "products", "redirects", "repricing", "stories"]
+__all__ = [
+    "alerts",
+    "collections",
+    "fetching",
+    "pictures",
+    "products",
+    "redirects",
+    "repricing",
+    "stories",
+    "vendors",
+]

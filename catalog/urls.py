@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("catalog.search.urls")),
     path("", include("catalog.shop.urls")),
     path("", include("catalog.stories.urls")),
+    path("", include("catalog.vendors.urls")),
 ]

@@ -87,6 +87,7 @@ class ProductAdmin(photographs.NamesThem, ShopAdmin):
     ordering = ("-published_at", "-id")
     inlines = (VariantInline, ImageInline, RelatedInline)
     readonly_fields = ("standing", "sold_count", "notes")
+    autocomplete_fields = ("vendor",)
     compressed_fields = False
     formfield_overrides = {ArrayField: {"widget": UnfoldAdminTextInputWidget}}
     fieldsets = (

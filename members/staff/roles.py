@@ -51,6 +51,7 @@ CATALOGUE = tuple(
         "story",
         "picture",
         "redirect",
+        "vendor",
     )
 )
 BOOKS = (

@@ -36,6 +36,7 @@ SECTIONS: list[tuple[str, Any, list[Place]]] = [
             ("catalog.story", "auto_stories", ""),
             ("catalog.picture", "image", ""),
             ("catalog.pendingimage", "cloud_download", _("Pictures to come")),
+            ("catalog.vendor", "workspace_premium", _("Brands")),
             ("catalog.redirect", "alt_route", _("Old addresses")),
             ("minishop.importrun", "swap_horiz", _("Import and export")),
         ],

@@ -77,6 +77,7 @@ PAGES: dict[str, Row] = {
     "brands/<str:handle>/": ANYONE,
     "brands/<str:handle>/filters/": ANYONE,
     "stories/<slug:handle>/": ANYONE,
+    "brands/": Row(get="404"),  # there is one brand; its own test shows two
     "products/<slug:handle>/": ANYONE,
     "products/<slug:handle>/choose/": ANYONE,
     "products/<slug:handle>/alert/": Row(get="302", post="302"),  # it is there to be bought
@@ -168,6 +169,7 @@ ADMIN: dict[str, str] = {
     "catalog.picture": "marketing,admin=vac",
     "catalog.pendingimage": "marketing,admin=v",
     "catalog.redirect": "marketing,admin=vacd",
+    "catalog.vendor": "marketing,admin=vac",
     "catalog.product": "service=v marketing,admin=vac",
     "catalog.story": "marketing,admin=vacd",
     "catalog.pricechange": "marketing,admin=v",
@@ -209,6 +211,7 @@ VERBS: dict[str, dict[str, str]] = {
     "catalog.pendingimage": {"try-again": "marketing,admin"},
     "catalog.product": {"publish": "marketing,admin", "unpublish": "marketing,admin"},
     "catalog.pricechange": {"cancel": "marketing,admin", "end-now": "marketing,admin"},
+    "catalog.vendor": {"merge": "marketing,admin"},
     "catalog.story": {"publish": "marketing,admin", "unpublish": "marketing,admin"},
     "orders.order": {"cancel": "service,admin", "cancel-and-refund": "service,finance,admin"},
     "orders.fulfilment": dict.fromkeys(("ready", "shelve", "ship", "deliver"), "near,service,admin"),
@@ -222,6 +225,7 @@ VERBS: dict[str, dict[str, str]] = {
 
 #: Buttons whose form must be filled in first.
 ASKS_FIRST: dict[str, tuple[str, ...]] = {
+    "catalog.vendor": ("merge",),
     "members.user": ("password",),
     "orders.order": ("cancel", "cancel-and-refund"),
     "orders.fulfilment": ("shelve", "ship"),

@@ -8,7 +8,8 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 EMPTY = {
-    "places-TOTAL_FORMS": "0", "places-INITIAL_FORMS": "0", "title": "Silk", "handle": "silk", "position": "0",
+    "places-TOTAL_FORMS": "0", "places-INITIAL_FORMS": "0", "title": "Silk", "handle": "silk",
+    "position": "0",
 }  # fmt: skip
 ADMITTED = "/admin/catalog/collection/admitted/"
 
