@@ -2,6 +2,7 @@
 
 from catalog.alerts import tasks as alerts
 from catalog.collections import tasks as collections
+from catalog.feeds import tasks as feeds
 from catalog.fetching import tasks as fetching
 from catalog.pictures import tasks as pictures
 from catalog.products import tasks as products
@@ -9,4 +10,14 @@ from catalog.repricing import tasks as repricing
 from catalog.shelf import tasks as shelf
 from catalog.stories import tasks as stories
 
-__all__ = ["alerts", "collections", "fetching", "pictures", "products", "repricing", "shelf", "stories"]
+__all__ = [
+    "alerts",
+    "collections",
+    "feeds",
+    "fetching",
+    "pictures",
+    "products",
+    "repricing",
+    "shelf",
+    "stories",
+]

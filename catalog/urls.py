@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("catalog.alerts.urls")),
+    path("", include("catalog.feeds.urls")),
     path("", include("catalog.pages.urls")),
     path("", include("catalog.facing.urls")),
     path("", include("catalog.search.urls")),

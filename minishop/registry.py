@@ -1,7 +1,8 @@
 """Registries the kernel owns and departments fill, so that nobody has to reach up.
 
 A department fills them from indexes at its root (`handlers.py`, `invariants.py`, `privacy.py`,
-`messages.py`, `tasks.py`, `figures.py`, `sheets.py`), imported once by its `AppConfig.ready()`.
+`messages.py`, `tasks.py`, `figures.py`, `sheets.py`,
+`sitemaps.py`), imported once by its `AppConfig.ready()`.
 """
 
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
-INDEXES = ("handlers", "invariants", "privacy", "messages", "tasks", "figures", "sheets")
+INDEXES = ("handlers", "invariants", "privacy", "messages", "tasks", "figures", "sheets", "sitemaps")
 
 
 class Registry(Generic[T]):

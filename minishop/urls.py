@@ -8,6 +8,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("admin/", admin.site.urls),
     path("", include("minishop.brand.urls")),
+    path("", include("minishop.seo.urls")),
     path("demo/", include("minishop.demo.urls")),
     path("", include("minishop.media.urls")),
     path("", include("minishop.offline.urls")),

@@ -12,7 +12,8 @@ KERNEL = "minishop"
 #: What may know everything: it puts the house together, or gives commands to it.
 COMPOSITION = {"urls", "celery", "wsgi", "asgi", "demo", "management"}
 INDEXES = {
-    "models", "admin", "tasks", "handlers", "urls", "api", "invariants", "messages", "privacy"
+    "models", "admin", "tasks", "handlers", "urls", "api", "invariants", "messages", "privacy", "figures",
+    "sheets", "sitemaps",
 }  # fmt: skip
 NOT_OURS = {"migrations", "management", "templatetags"}
 

@@ -1,14 +1,12 @@
-"""What the product's page shows of one variant: gallery, state, structured data."""
+"""What the product's page shows of one variant: gallery and state."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from catalog.facing import choosing
 from catalog.facing.choosing import Option
 from catalog.pictures.models import Picture
 from catalog.products.models import Product, Variant
 from catalog.shelf import services as shelf
-from minishop.money import default_currency
 
 GALLERY = 7
 
@@ -61,40 +59,3 @@ def _gallery(product: Product, variant: Variant | None) -> list[Picture]:
     shared = [image.picture for image in product.images.all() if image.picture_id not in of_variants]
     first = variant.picture if variant and variant.picture else product.cover
     return list(dict.fromkeys(picture for picture in (first, *shared) if picture))[:GALLERY]
-
-
-def structured(facing: Facing, absolute: Any) -> dict[str, Any]:
-    """schema.org's Product, for search engines; `absolute` makes addresses whole."""
-    product = facing.product
-    variants = [variant for variant in product.variants.all() if variant.price]
-    return {
-        "@context": "https://schema.org",
-        "@type": "Product",
-        "name": product.t.title,
-        "description": product.t.seo_description or product.t.subtitle,
-        "image": [absolute(picture.url(960)) for picture in facing.gallery[:3]],
-        "brand": {"@type": "Brand", "name": product.vendor.t.name if product.vendor else ""},
-        "sku": facing.variant.sku if facing.variant else product.handle,
-        "offers": [_offer(product, variant, absolute) for variant in variants],
-    }
-
-
-def _offer(product: Product, variant: Variant, absolute: Any) -> dict[str, Any]:
-    stock = _availability(product, variant)
-    return {
-        "@type": "Offer",
-        "sku": variant.sku,
-        "price": f"{variant.price.amount.normalize():f}" if variant.price else "",
-        "priceCurrency": default_currency(),
-        "availability": f"https://schema.org/{stock}",
-        "url": absolute(f"{product.get_absolute_url()}?variant={variant.pk}"),
-    }
-
-
-def _availability(product: Product, variant: Variant) -> str:
-    """In schema.org's words."""
-    if product.is_coming:
-        return "PreOrder"
-    if variant.is_backordered:
-        return "BackOrder"
-    return "InStock" if variant.in_stock else "OutOfStock"

@@ -1,7 +1,5 @@
 """A piece's page, and the sheet in which one chooses."""
 
-from functools import partial
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -23,5 +21,4 @@ def _facing(request: HttpRequest, handle: str, template: str) -> HttpResponse:
     shown = facing.facing(handle, request.GET.get("variant"))
     if shown is None:
         raise Http404(handle)
-    structured = partial(facing.structured, shown, request.build_absolute_uri)
-    return render(request, template, {"shown": shown, "product": shown.product, "structured": structured})
+    return render(request, template, {"shown": shown, "product": shown.product})

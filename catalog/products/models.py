@@ -190,6 +190,11 @@ class Variant(TranslatedModel):
         return ", ".join(self.t.option_values)
 
     @property
+    def gtin(self) -> str:
+        """The barcode where it is a trade item number (https://www.gs1.org/standards/id-keys/gtin)."""
+        return self.barcode if self.barcode.isdigit() and len(self.barcode) in (8, 12, 13, 14) else ""
+
+    @property
     def price(self) -> "Price | None":
         """Its price in the currency of `with_prices()`; None while it has none.
 

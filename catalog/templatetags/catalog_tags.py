@@ -1,6 +1,5 @@
 """What templates say about pieces."""
 
-import json
 import re
 from typing import Any
 
@@ -11,17 +10,19 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from catalog.facing.facing import Facing
 from catalog.menus import services as menus
 from catalog.menus.services import Link
 from catalog.products.models import Product
+from catalog.seo import pieces
 from catalog.shelf import services as shelf
 from minishop import privacy
 from minishop.privacy import Holding
+from minishop.templatetags.sharing import json_ld
 
 register = template.Library()
 
 DOTS = 4  # colours a card shows before it counts the rest
-UNSAFE = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 
 @register.inclusion_tag("_card.html")
@@ -43,6 +44,12 @@ def card(product: Product, heading: str = "h3", eager: bool = False) -> dict[str
         "heading": heading,
         "eager": eager,
     }
+
+
+@register.simple_tag
+def piece_facts(shown: Facing) -> SafeString:
+    """The piece in schema.org's words."""
+    return json_ld(pieces.of(shown))
 
 
 class Shelved(template.Node):
@@ -88,13 +95,6 @@ def upright(text: str) -> str:
 def swatch_name(swatch: dict[str, Any]) -> str:
     """A colour's name in the reader's language."""
     return swatch.get("names", {}).get(get_language() or "") or swatch["name"]
-
-
-@register.filter
-def json_ld(facts: dict[str, Any]) -> SafeString:
-    """The facts as a JSON-LD block, which no HTML inside can end; data, so the policy lets it be."""
-    text = json.dumps(facts, ensure_ascii=False).translate(UNSAFE)
-    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308
 
 
 @register.simple_tag

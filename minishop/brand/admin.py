@@ -17,12 +17,15 @@ class BrandAdmin(ModelAdmin):
     list_display = ("name", "updated_at")
     fieldsets = (
         (None, {"fields": ("name", *(f"name_{code}" for code, _label in OTHERS))}),
-        (_("Logo and letters"), {"fields": ("logo", "sprite", "font")}),
+        (_("Logo and letters"), {"fields": ("logo", "sprite", "icon", "font")}),
         *(
             (label, {"fields": [f"{scheme}_{token}" for token in COLOURS]})
             for scheme, label in SCHEMES.items()
         ),
-        (_("Ways to write to us"), {"fields": ("email", "phone")}),
+        (
+            _("The house"),
+            {"fields": (("email", "phone"), "company", "address", ("hours", "wechat"), "record", "profiles")},
+        ),
         (_("Other tokens"), {"classes": ("collapse",), "fields": ("tokens",)}),
     )
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -38,6 +39,12 @@ class Brand(models.Model):
         blank=True,
         help_text=_("A static SVG with the symbols logo and mark, which takes the colour of the text."),
     )
+    icon = models.ImageField(
+        _("app icon"),
+        upload_to="brand/",
+        blank=True,
+        help_text=_("A square picture of 512 pixels or more; empty: the initial on the accent colour."),
+    )
     font = models.FileField(_("display font (woff2)"), upload_to="brand/", blank=True)
     tokens = models.JSONField(
         _("tokens"),
@@ -46,6 +53,7 @@ class Brand(models.Model):
         validators=[check_tokens],
         help_text='{"light": {"plum": "#6B2F4E"}, "dark": {"plum": "#E3A6C2"}}',
     )
+    #: Plain texts by name (email, phone, company, address, record…), and `profiles`, a list of addresses.
     contact = models.JSONField(_("contact"), default=dict, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -70,6 +78,31 @@ class Brand(models.Model):
     def digest(self) -> str:
         """Names this version of the stylesheet; empty when the brand overrides nothing."""
         return hashlib.sha256(self.css.encode()).hexdigest()[:12] if self.css else ""
+
+    @property
+    def imprint(self) -> list[str]:
+        """Who runs the shop, line by line, as far as it is told."""
+        return [self.contact[name] for name in ("company", "address", "record") if self.contact.get(name)]
+
+    @property
+    def icon_digest(self) -> str:
+        """Names this version of the icon: what it is drawn from."""
+        fill, ink = (palette.colour(self.tokens, "light", token) for token in ("fill", "on-fill"))
+        told = (self.icon.name or "", self.font.name or "", self.name, fill, ink)
+        return hashlib.sha256("|".join(told).encode()).hexdigest()[:12]
+
+    def icon_url(self, size: int, *, is_maskable: bool = False) -> str:
+        """Where the icon of that many pixels is; the address changes with the icon."""
+        kind = "maskable" if is_maskable else "icon"
+        return reverse("brand-icon", args=[self.icon_digest, kind, size])
+
+    @property
+    def tab_icon(self) -> str:
+        return self.icon_url(32)
+
+    @property
+    def touch_icon(self) -> str:
+        return self.icon_url(180)
 
     @property
     def ground(self) -> dict[str, str]:

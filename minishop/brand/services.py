@@ -1,11 +1,19 @@
 """Reads and changes the brand; pages read it without a query most of the time."""
 
+from pathlib import Path
 from time import monotonic
 from typing import Any
 
+from django.conf import settings
+from django.core.cache import cache
+from django.core.files.storage import default_storage
+
+from minishop.brand import icons, palette
 from minishop.brand.models import Brand
 
 REMEMBERED_SECONDS = 30.0
+ICON_SECONDS = 60 * 60 * 24
+LETTERS = Path(settings.BASE_DIR) / "minishop" / "static" / "fonts" / "fraunces-latin.woff2"
 
 
 class _Memory:
@@ -36,3 +44,34 @@ def change(**fields: Any) -> Brand:
     brand.save()
     remember(brand)
     return brand
+
+
+def icon(brand: Brand, size: int, *, is_maskable: bool = False) -> bytes:
+    """The brand's icon as PNG, drawn once a day for each size."""
+    key = f"brand:icon:{brand.icon_digest}:{size}:{is_maskable}"
+    drawn = cache.get(key)
+    if drawn is None:
+        drawn = icons.draw(_look(brand), size, is_maskable=is_maskable)
+        cache.set(key, drawn, ICON_SECONDS)
+    return bytes(drawn)
+
+
+def _look(brand: Brand) -> icons.Look:
+    return icons.Look(
+        ground=palette.colour(brand.tokens, "light", "fill"),
+        ink=palette.colour(brand.tokens, "light", "on-fill"),
+        letter=brand.name.strip()[:1].upper(),
+        picture=_stored(brand.icon.name),
+        font=_stored(brand.font.name) or LETTERS.read_bytes(),
+    )
+
+
+def _stored(name: str | None) -> bytes:
+    """What storage holds under the name; nothing where it has gone."""
+    if not name:
+        return b""
+    try:
+        with default_storage.open(name, "rb") as file:
+            return bytes(file.read())
+    except FileNotFoundError:
+        return b""

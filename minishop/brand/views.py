@@ -1,8 +1,18 @@
-from django.http import Http404, HttpRequest, HttpResponse
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
 from minishop.brand import services as brands
+from minishop.brand.icons import SIZES
+from minishop.brand.models import Brand
+
+forever = cache_control(public=True, max_age=31536000, immutable=True)
 
 
 @require_GET
@@ -13,6 +23,64 @@ def css(request: HttpRequest, digest: str) -> HttpResponse:
         raise Http404
     if digest != brand.digest:
         return redirect("brand-css", digest=brand.digest)
-    response = HttpResponse(brand.css, content_type="text/css; charset=utf-8")
-    response["Cache-Control"] = "public, max-age=31536000, immutable"
-    return response
+    return forever(_css)(request, brand)
+
+
+def _css(request: HttpRequest, brand: Brand) -> HttpResponse:
+    return HttpResponse(brand.css, content_type="text/css; charset=utf-8")
+
+
+@require_GET
+def icon(request: HttpRequest, digest: str, kind: str, size: int) -> HttpResponse:
+    """The brand's icon in one of its sizes, under a name that changes with it."""
+    brand = brands.current()
+    if size not in SIZES or kind not in ("icon", "maskable"):
+        raise Http404
+    if digest != brand.icon_digest:
+        return redirect("brand-icon", digest=brand.icon_digest, kind=kind, size=size)
+    return forever(_icon)(request, brand, kind, size)
+
+
+def _icon(request: HttpRequest, brand: Brand, kind: str, size: int) -> HttpResponse:
+    drawn = brands.icon(brand, size, is_maskable=kind == "maskable")
+    return HttpResponse(drawn, content_type="image/png")
+
+
+@require_GET
+def favicon(request: HttpRequest) -> HttpResponse:
+    """For browsers that ask without reading the page."""
+    return redirect(brands.current().tab_icon)
+
+
+@require_GET
+@cache_control(private=True, max_age=600)
+def manifest(request: HttpRequest) -> JsonResponse:
+    """What a phone needs to keep the shop on its home screen (https://www.w3.org/TR/appmanifest/)."""
+    return JsonResponse(_manifest(brands.current()), content_type="application/manifest+json")
+
+
+def _manifest(brand: Brand) -> dict[str, Any]:
+    home = reverse("home")
+    return {
+        "id": home,
+        "name": brand.called,
+        "short_name": brand.called[:12],
+        "lang": get_language(),
+        "start_url": f"{home}?from=home-screen",
+        "scope": home,
+        "display": "standalone",
+        "background_color": brand.ground["light"],
+        "theme_color": brand.ground["light"],
+        "icons": [
+            *(_icon_entry(brand.icon_url(size), size, "any") for size in (192, 512)),
+            _icon_entry(brand.icon_url(512, is_maskable=True), 512, "maskable"),
+        ],
+        "shortcuts": [
+            {"name": _("My code"), "url": reverse("code")},
+            {"name": _("Bag"), "url": reverse("bag")},
+        ],
+    }
+
+
+def _icon_entry(address: str, size: int, purpose: str) -> dict[str, str]:
+    return {"src": address, "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}

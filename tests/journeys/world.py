@@ -15,7 +15,8 @@ from tests.journeys import steps
 
 #: Names of addresses that answer with something other than a page of their own.
 NOT_PAGES = {
-    "healthz", "brand-css", "media", "worker", "set_language", "code-image", "order-link",
+    "healthz", "brand-css", "brand-icon", "manifest", "favicon", "robots", "sitemap", "sitemap-part",
+    "product-feed", "media", "worker", "set_language", "code-image", "order-link",
     "sign-in-code", "sign-in-again", "sign-out", "bag-lines", "bag-line", "bag-undo", "payment-return",
     "store-mine", "order-cancellation", "payment-notify", "scan-hand-over",
 }  # fmt: skip

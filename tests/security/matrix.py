@@ -62,6 +62,12 @@ PAGES: dict[str, Row] = {
     # House
     "healthz": Row(get="200", post="200"),
     "brand/<slug:digest>.css": Row(get="404"),
+    "brand/<slug:digest>/<slug:kind>-<int:size>.png": Row(get="404"),  # no such icon
+    "manifest.webmanifest": ANYONE,
+    "favicon.ico": Row(get="302"),
+    "robots.txt": ANYONE,
+    "sitemap.xml": ANYONE,
+    "sitemap-<slug:section>.xml": ANYONE,
     "media/<path:name>": Row(get="404"),
     "sw.js": ANYONE,
     "offline/": ANYONE,
@@ -78,6 +84,7 @@ PAGES: dict[str, Row] = {
     "brands/<str:handle>/filters/": ANYONE,
     "stories/<slug:handle>/": ANYONE,
     "brands/": Row(get="404"),  # there is one brand; its own test shows two
+    "feeds/products-<slug:language>.xml": Row(get="404"),  # not in that language
     "products/<slug:handle>/": ANYONE,
     "products/<slug:handle>/choose/": ANYONE,
     "products/<slug:handle>/alert/": Row(get="302", post="302"),  # it is there to be bought

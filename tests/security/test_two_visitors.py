@@ -124,6 +124,8 @@ def addresses(walkers: list[Walker], house: Store) -> Iterator[str]:
             "handle": Product.objects.on_sale().first().handle,
             "token": "x",
             "key": "x",
+            "section": "places",
+            "language": "tlh",
         }
         for walker in walkers if "number" in names else walkers[:1]:
             for number in walker.numbers:

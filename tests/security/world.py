@@ -68,6 +68,10 @@ class World:
             "gateway": "sandbox",
             "key": "nobodys",
             "digest": "0",
+            "kind": "icon",
+            "size": 1,
+            "section": "places",
+            "language": "tlh",
             "name": "no.webp",
         }
         told |= {"kind": "stock", "form": "csv"}

@@ -1,5 +1,3 @@
-import json
-import re
 from datetime import timedelta
 
 import pytest
@@ -8,6 +6,7 @@ from django.utils import timezone
 
 from catalog.products import services as products
 from catalog.products.models import Product, Variant
+from tests import schema_org
 from tests.catalog import bulk
 
 pytestmark = pytest.mark.django_db
@@ -74,10 +73,10 @@ def test_drafts_and_strangers_are_not_found(client, product):
 
 
 def test_search_engines_read_every_variants_price(client, product):
-    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', page(client, product))
-    facts = json.loads(found.group(1))
-    assert [offer["price"] for offer in facts["offers"]] == ["238", "238"]
-    assert facts["offers"][0]["availability"] == "https://schema.org/InStock"
+    group, _trail = schema_org.blocks(page(client, product))
+    offers = [variant["offers"] for variant in group["hasVariant"]]
+    assert [offer["price"] for offer in offers] == ["238", "238"]
+    assert offers[0]["availability"] == "https://schema.org/InStock"
 
 
 def test_a_title_cannot_end_the_structured_data(client, product):

@@ -1,0 +1,8 @@
+"""Index: the catalogue's pages that search engines may find."""
+
+from catalog.collections import sitemap as collections
+from catalog.products import sitemap as products
+from catalog.shop import sitemap as shop
+from catalog.stories import sitemap as stories
+
+__all__ = ["collections", "products", "shop", "stories"]
