@@ -1,5 +1,10 @@
+from typing import Any
+
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
+from catalog.products.models import Product
+from catalog.vendors.models import Vendor
 from minishop.seo.sitemaps import PublicMap, listed
 
 
@@ -12,3 +17,12 @@ class Places(PublicMap):
 
     def location(self, item: str) -> str:
         return reverse(item)
+
+
+@listed("vendors")
+class Vendors(PublicMap):
+    """Those with something to buy."""
+
+    def rows(self) -> Any:
+        pieces = Product.objects.on_sale().filter(vendor=OuterRef("pk"))
+        return Vendor.objects.filter(Exists(pieces)).order_by("pk")

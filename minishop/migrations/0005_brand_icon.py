@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('minishop', '0003_imports'),
+        ('minishop', '0004_imports_speak'),
     ]
 
     operations = [
