@@ -2,5 +2,6 @@
 
 from catalog.importing import sheets as importing
 from catalog.pricelists import sheets as pricelists
+from catalog.wording import sheets as wording
 
-__all__ = ["importing", "pricelists"]
+__all__ = ["importing", "pricelists", "wording"]

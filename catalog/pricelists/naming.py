@@ -9,7 +9,8 @@ from minishop.imports.cells import Row
 from minishop.imports.rowwise import Refused, cell
 
 SKU, BARCODE, HANDLE = ("SKU", "Variant SKU"), ("Barcode", "Variant Barcode"), ("Handle", "URL handle")
-KNOWN_BY = (*SKU, *BARCODE, *HANDLE)
+#: The names to tell people first.
+KNOWN_BY = (SKU[0], BARCODE[0], HANDLE[0], SKU[1], BARCODE[1], HANDLE[1])
 OPTIONS = ("Option1 Value", "Option2 Value", "Option3 Value")
 #: What Shopify writes where a piece comes in one way only.
 ONE_WAY = "default title"

@@ -8,6 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import display
@@ -48,7 +50,7 @@ class KindFilter(admin.SimpleListFilter):
 
 @admin.register(ImportRun)
 class ImportRunAdmin(ReadOnlyAdmin):
-    list_display = ("filename", "what", "standing", "came_to", "actor", "created_at")
+    list_display = ("table", "what", "standing", "came_to", "who", "brought")
     list_filter = (KindFilter, "state")
     list_select_related = ("actor",)
     search_fields = ("filename",)
@@ -130,6 +132,18 @@ class ImportRunAdmin(ReadOnlyAdmin):
     ) -> HttpResponse:
         taken = words.to_take(request.user).values()
         return super().changelist_view(request, {**(extra_context or {}), "to_take": taken})
+
+    @display(description=gettext_lazy("File"), ordering="filename")
+    def table(self, run: ImportRun) -> str:
+        return run.filename
+
+    @display(description=gettext_lazy("who"))
+    def who(self, run: ImportRun) -> str:
+        return str(run.actor or "—")
+
+    @display(description=gettext_lazy("when"), ordering="created_at")
+    def brought(self, run: ImportRun) -> str:
+        return date_format(localtime(run.created_at), "SHORT_DATETIME_FORMAT")
 
     @display(description=gettext_lazy("kind of table"), ordering="kind")
     def what(self, run: ImportRun) -> str:

@@ -170,8 +170,8 @@ def _outcome(do: Do, unit: Any, request: Request) -> Outcome:
 
 
 def rows_of(unit: Any) -> tuple[int, ...]:
-    """The numbers of a unit's rows: of its `rows`, or its own when it is a row."""
-    return tuple(getattr(row, "number", row) for row in getattr(unit, "rows", (unit,)))
+    """The numbers of a unit's rows: its `numbers`, or its own `number` when it is a row."""
+    return tuple(getattr(unit, "numbers", ())) or (unit.number,)
 
 
 def _counted(outcomes: Sequence[Outcome]) -> dict[str, Any]:

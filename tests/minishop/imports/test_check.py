@@ -47,7 +47,7 @@ def test_it_speaks_the_language_of_whoever_brought_it(desk, pieces):
     ("content", "why"),
     [
         (b"", "The file is empty."),
-        (b"Colour,Price\nred,3\n", "None of the columns SKU, Variant SKU, Barcode is there."),
+        (b"Colour,Price\nred,3\n", "None of the columns SKU, Barcode, Handle is there."),
         (b"PK\x03\x04 not a zip", "The workbook is damaged."),
     ],
 )
