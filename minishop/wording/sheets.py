@@ -1,6 +1,6 @@
 """Translations as a table: one row for each text, one column for each language."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -37,8 +37,8 @@ class Translations:
     label = _("Translations")
     permission = "catalog.change_product"
     export_permission = "catalog.view_product"
-    switches = {"clear": _("Empty cells clear the translation")}
-    needs = (TYPE, KEY, FIELD)
+    switches: Mapping[str, Any] = {"clear": _("Empty cells clear the translation")}
+    needs: Sequence[str] = (TYPE, KEY, FIELD)
     columns = {
         TYPE: _("What it is: product, variant, collection, story, page …"),
         KEY: _("Which one: its handle; a variant’s SKU, a house’s code, else a number."),
