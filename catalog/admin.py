@@ -7,17 +7,8 @@ from catalog.pictures import admin as pictures
 from catalog.products import admin as products
 from catalog.redirects import admin as redirects
 from catalog.repricing import admin as repricing
+from catalog.search import admin as search
 from catalog.stories import admin as stories
 from catalog.vendors import admin as vendors
 
-__all__ = [
-    "alerts",
-    "collections",
-    "fetching",
-    "pictures",
-    "products",
-    "redirects",
-    "repricing",
-    "stories",
-    "vendors",
-]
+__all__ = ["alerts", "collections", "fetching", "pictures", "products", "redirects", "repricing", "search", "stories", "vendors"]

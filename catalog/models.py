@@ -10,7 +10,7 @@ from catalog.pictures.models import Picture
 from catalog.products.models import Price, Product, ProductImage, RelatedProduct, Variant
 from catalog.redirects.models import Redirect
 from catalog.repricing.models import PriceChange
-from catalog.search.models import SearchDocument, SynonymGroup
+from catalog.search.models import SearchDocument, SearchWord, SynonymGroup, VainSearch
 from catalog.stories.models import Story
 from catalog.together.models import BoughtTogether
 from catalog.vendors.models import Vendor
@@ -34,9 +34,11 @@ __all__ = [
     "RelatedProduct",
     "Revision",
     "SearchDocument",
+    "SearchWord",
     "StockAlert",
     "Story",
     "SynonymGroup",
+    "VainSearch",
     "Variant",
     "Vendor",
     "Wanted",

@@ -7,6 +7,7 @@ from catalog.fetching import tasks as fetching
 from catalog.pictures import tasks as pictures
 from catalog.products import tasks as products
 from catalog.repricing import tasks as repricing
+from catalog.search import tasks as search
 from catalog.shelf import tasks as shelf
 from catalog.stories import tasks as stories
 
@@ -18,6 +19,7 @@ __all__ = [
     "pictures",
     "products",
     "repricing",
+    "search",
     "shelf",
     "stories",
 ]

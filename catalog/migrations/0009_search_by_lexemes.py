@@ -43,15 +43,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='searchdocument',
-            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['vector'], name='search_vector'),
+            index=django.contrib.postgres.indexes.GinIndex(gin_pending_list_limit=256, fields=['vector'], name='search_vector'),
         ),
         migrations.AddIndex(
             model_name='searchdocument',
-            index=django.contrib.postgres.indexes.GinIndex(catalog.search.models.Weighing('vector', 'a'), fastupdate=False, name='search_names'),
+            index=django.contrib.postgres.indexes.GinIndex(catalog.search.models.Weighing('vector', 'a'), gin_pending_list_limit=256, name='search_names'),
         ),
         migrations.AddIndex(
             model_name='searchdocument',
-            index=django.contrib.postgres.indexes.GinIndex(catalog.search.models.Weighing('vector', 'abc'), fastupdate=False, name='search_heads'),
+            index=django.contrib.postgres.indexes.GinIndex(catalog.search.models.Weighing('vector', 'abc'), gin_pending_list_limit=256, name='search_heads'),
         ),
         migrations.AddIndex(
             model_name='searchword',

@@ -92,6 +92,7 @@ def _vocabulary(text: str) -> Iterable[tuple[str, str]]:
         if len(word) > 2 and word.isalpha() and len(word) <= LONGEST_LEXEME:
             yield word, word
     for word in words.dictionary(text):
-        yield word, word
+        yield word[:LONGEST_LEXEME], word[:LONGEST_LEXEME]
         for typed in words.spoken(word):
-            yield typed, word
+            if len(typed) <= LONGEST_LEXEME:
+                yield typed, word[:LONGEST_LEXEME]

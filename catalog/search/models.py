@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models.functions import Now
 
 from catalog.products.models import Product
 
@@ -29,11 +30,11 @@ class SearchDocument(models.Model):
     vector = SearchVectorField()
 
     class Meta:
-        # Without a list of pending entries a search costs the same after an import as before.
+        # What is pending, and read through by every search, stays small: 256 kB of each index.
         indexes = [
-            GinIndex(fields=["vector"], name="search_vector", fastupdate=False),
-            GinIndex(Weighing("vector", "a"), name="search_names", fastupdate=False),
-            GinIndex(Weighing("vector", "abc"), name="search_heads", fastupdate=False),
+            GinIndex(fields=["vector"], name="search_vector", gin_pending_list_limit=256),
+            GinIndex(Weighing("vector", "a"), name="search_names", gin_pending_list_limit=256),
+            GinIndex(Weighing("vector", "abc"), name="search_heads", gin_pending_list_limit=256),
         ]
 
     def __str__(self) -> str:
@@ -70,3 +71,20 @@ class SynonymGroup(models.Model):
 
     def __str__(self) -> str:
         return ", ".join(self.words)
+
+
+class VainSearch(models.Model):
+    """What was asked for and not found, by nobody in particular; forgotten when nobody asks any more."""
+
+    text = models.CharField("searched for", max_length=80, unique=True)
+    times = models.PositiveIntegerField(default=1)
+    first_at = models.DateTimeField(db_default=Now(), editable=False)
+    last_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        verbose_name = "search without result"
+        verbose_name_plural = "searches without result"
+        ordering = ["-times", "-last_at"]
+
+    def __str__(self) -> str:
+        return self.text

@@ -5,19 +5,25 @@ them all, words that are not in the catalogue are read as the closest that are; 
 either, pieces with some of the words are shown, and the page says so.
 """
 
+import re
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models, transaction
 from django.db.models import F, Func, Q, QuerySet, Value
+from django.db.models.functions import Now
 
 from catalog.products.models import Product
 from catalog.search import documents, finding, synonyms, vocabulary, words
-from catalog.search.models import SearchDocument, SynonymGroup
+from catalog.search.models import SearchDocument, SynonymGroup, VainSearch
 from catalog.shelf import services as shelf
 
 MOST = 240  # products a search ranks; whoever finds more asks for less
 CHUNK = 500
+VAIN = 5000  # searches without result that are kept at most
+KEPT_DAYS = 90
+_PERSONAL = re.compile(r"@|\d[\d -]{4,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +102,31 @@ def keep_synonyms(group: SynonymGroup) -> SynonymGroup:
 
 
 @transaction.atomic
+def explain(vain: VainSearch, *, word: str) -> SynonymGroup:
+    """What was sought in vain is from now on another name for the word, and no longer in vain."""
+    word = " ".join(word.split())
+    group = SynonymGroup.objects.select_for_update().filter(words__contains=[word]).first()
+    group = group or SynonymGroup(words=[word])
+    group.words = [*group.words, vain.text]
+    vain.delete()
+    return keep_synonyms(group)
+
+
+def note_vain(query: str) -> None:
+    """Staff see that this was sought and not found; what looks like a person's number is not kept."""
+    text = " ".join(words.folded(query).split())[:80]
+    if not text or "\x00" in text or _PERSONAL.search(text):
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(_NOTE, {"text": text, "most": VAIN})
+
+
+def forget_vain() -> None:
+    """Nothing is kept that nobody has sought for KEPT_DAYS."""
+    VainSearch.objects.filter(last_at__lt=Now() - timedelta(days=KEPT_DAYS)).delete()
+
+
+@transaction.atomic
 def drop_synonyms(groups: QuerySet[SynonymGroup]) -> None:
     """The words are things of their own again."""
     groups.delete()
@@ -151,4 +182,11 @@ INSERT INTO catalog_searchdocument (product_id, vector) VALUES (%s, %s::tsvector
     || setweight(to_tsvector('english', %s), 'C') || setweight(to_tsvector('english', %s), 'D'))
 ON CONFLICT (product_id) DO UPDATE SET vector = EXCLUDED.vector
 WHERE catalog_searchdocument.vector <> EXCLUDED.vector
+"""
+
+_NOTE = """
+INSERT INTO catalog_vainsearch (text, times)
+SELECT %(text)s, 1 WHERE (SELECT count(*) FROM catalog_vainsearch) < %(most)s
+    OR EXISTS (SELECT FROM catalog_vainsearch WHERE text = %(text)s)
+ON CONFLICT (text) DO UPDATE SET times = catalog_vainsearch.times + 1, last_at = now()
 """

@@ -75,7 +75,7 @@ def pinyin(text: str) -> list[str]:
     found: list[str] = []
     for run in HAN.findall(folded(text)):
         for word in (run, *_cut(run)):
-            found += spoken(word)
+            found += [typed for typed in spoken(word) if len(typed) > 1]
         found += _syllables(run)
     return list(dict.fromkeys(found))
 

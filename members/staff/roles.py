@@ -52,6 +52,7 @@ CATALOGUE = tuple(
         "picture",
         "redirect",
         "vendor",
+        "synonymgroup",
     )
 )
 BOOKS = (
@@ -86,6 +87,7 @@ MARKETING = Role(
         f"catalog.wanted: {VIEW}",
         TABLES,
         f"catalog.pendingimage: {VIEW}",
+        f"catalog.vainsearch: {VIEW}",
         "orders.work_in_any_store",
         f"minishop.brand: {EDIT}",
         f"orders.store: {VIEW}",

@@ -37,6 +37,8 @@ SECTIONS: list[tuple[str, Any, list[Place]]] = [
             ("catalog.picture", "image", ""),
             ("catalog.pendingimage", "cloud_download", _("Pictures to come")),
             ("catalog.vendor", "workspace_premium", _("Brands")),
+            ("catalog.synonymgroup", "join_inner", _("Synonyms")),
+            ("catalog.vainsearch", "search_off", _("Searched, not found")),
             ("catalog.redirect", "alt_route", _("Old addresses")),
             ("minishop.importrun", "swap_horiz", _("Import and export")),
         ],

@@ -78,6 +78,7 @@ PAGES: dict[str, Row] = {
     "shop/": ANYONE,
     "shop/filters/": ANYONE,
     "search/": ANYONE,
+    "search/suggestions/": ANYONE,
     "collections/<slug:handle>/": ANYONE,
     "collections/<slug:handle>/filters/": ANYONE,
     "brands/<str:handle>/": ANYONE,
@@ -181,6 +182,8 @@ ADMIN: dict[str, str] = {
     "catalog.story": "marketing,admin=vacd",
     "catalog.pricechange": "marketing,admin=v",
     "catalog.wanted": "service,marketing,admin=v",
+    "catalog.synonymgroup": "marketing,admin=vacd",
+    "catalog.vainsearch": "marketing,admin=v",
     "orders.store": "near,far,service,marketing=v admin=vac",
     "orders.order": "near,far,service,finance,admin=v",
     "orders.fulfilment": "near,far,service,admin=v",
@@ -220,6 +223,7 @@ VERBS: dict[str, dict[str, str]] = {
     "catalog.pricechange": {"cancel": "marketing,admin", "end-now": "marketing,admin"},
     "catalog.vendor": {"merge": "marketing,admin"},
     "catalog.story": {"publish": "marketing,admin", "unpublish": "marketing,admin"},
+    "catalog.vainsearch": {"explain": "marketing,admin"},
     "orders.order": {"cancel": "service,admin", "cancel-and-refund": "service,finance,admin"},
     "orders.fulfilment": dict.fromkeys(("ready", "shelve", "ship", "deliver"), "near,service,admin"),
     "orders.stockitem": dict.fromkeys(
@@ -234,6 +238,7 @@ VERBS: dict[str, dict[str, str]] = {
 ASKS_FIRST: dict[str, tuple[str, ...]] = {
     "catalog.vendor": ("merge",),
     "members.user": ("password",),
+    "catalog.vainsearch": ("explain",),
     "orders.order": ("cancel", "cancel-and-refund"),
     "orders.fulfilment": ("shelve", "ship"),
     "orders.stockitem": ("receive", "count", "write-off", "level", "backorders"),
