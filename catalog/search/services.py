@@ -20,6 +20,7 @@ from catalog.search.models import SearchDocument, SynonymGroup, VainSearch
 from catalog.shelf import services as shelf
 
 MOST = 240  # products a search ranks; whoever finds more asks for less
+ALL = 3000  # the same where filters will leave out most of them
 CHUNK = 500
 VAIN = 5000  # searches without result that are kept at most
 KEPT_DAYS = 90

@@ -19,7 +19,7 @@ KEPT = 2000  # collections and vendors at hand
 @dataclass(frozen=True, slots=True)
 class Suggestions:
     pieces: list[Product] = field(default_factory=list)
-    places: list[Collection | Vendor] = field(default_factory=list)
+    places: "list[Place]" = field(default_factory=list)
     queries: list[str] = field(default_factory=list)
     read_as: str = ""
 
@@ -33,6 +33,14 @@ class Place:
 
     row: Collection | Vendor
     keys: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        return self.row.t.name if self.is_maker else self.row.t.title
+
+    @property
+    def is_maker(self) -> bool:
+        return isinstance(self.row, Vendor)
 
     def answers(self, asked: Iterable[str]) -> bool:
         """Each word begins one of its own; a Chinese one stands anywhere in its name."""
@@ -51,9 +59,9 @@ def suggest(query: str) -> Suggestions:
     return Suggestions(pieces, places(asked), vocabulary.completions(asked[0]) if len(asked) == 1 else [])
 
 
-def places(asked: Iterable[str]) -> list[Collection | Vendor]:
+def places(asked: Iterable[str]) -> list[Place]:
     """The collections, then the vendors, that answer to every word."""
-    return [place.row for place in shelf.read("search:places", _places) if place.answers(asked)][:PLACES]
+    return [place for place in shelf.read("search:places", _places) if place.answers(asked)][:PLACES]
 
 
 def _places() -> list[Place]:

@@ -4,5 +4,6 @@ from catalog.search import views
 
 urlpatterns = [
     path("search/", views.search, name="search"),
+    path("search/filters/", views.filters, name="search-filters"),
     path("search/suggestions/", views.suggestions, name="search-suggestions"),
 ]

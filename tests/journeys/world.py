@@ -19,7 +19,7 @@ NOT_PAGES = {
     "product-feed", "media", "worker", "set_language", "code-image", "order-link",
     "sign-in-code", "sign-in-again", "sign-out", "bag-lines", "bag-line", "bag-undo", "payment-return",
     "store-mine", "order-cancellation", "payment-notify", "scan-hand-over",
-    "order-cancellation", "payment-notify", "scan-hand-over", "search-suggestions",
+    "search-suggestions",
 }  # fmt: skip
 
 

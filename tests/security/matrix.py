@@ -78,6 +78,7 @@ PAGES: dict[str, Row] = {
     "shop/": ANYONE,
     "shop/filters/": ANYONE,
     "search/": ANYONE,
+    "search/filters/": ANYONE,
     "search/suggestions/": ANYONE,
     "collections/<slug:handle>/": ANYONE,
     "collections/<slug:handle>/filters/": ANYONE,

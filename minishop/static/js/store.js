@@ -183,6 +183,57 @@ function watchGallery(gallery) {
   list.addEventListener('scroll', turn, { passive: true })
 }
 
+// --- search: offers while one types, and what this phone looked for lately --------------------------------
+// <search-box data-asked="silk">: the form, #offers, #lately. Half-typed pinyin asks nothing; what is kept
+// is kept on this phone alone.
+define('search-box', class extends HTMLElement {
+  connectedCallback() {
+    const field = $('input', this)
+    const offers = $('#offers', this)
+    const lately = $('#lately', this)
+    const kept = this.kept()
+    const asked = this.dataset.asked
+    if (asked) this.keep([asked, ...kept.filter((words) => words !== asked)].slice(0, 8))
+    const show = () => {
+      if (!field.value) offers.replaceChildren()
+      lately.hidden = Boolean(field.value) || !this.fill($('ul', lately))
+    }
+    this.addEventListener('input', (event) => event.isComposing && event.stopPropagation(), true)
+    on('compositionend', () => field.dispatchEvent(new Event('input', { bubbles: true })), field)
+    on('input', show, field)
+    on('htmx:beforeRequest', (event) => field.value.trim() || event.preventDefault(), this)
+    on('htmx:beforeSwap', (event) => { if (!field.value.trim()) event.detail.shouldSwap = false }, this)
+    on('click', () => { this.keep([]); show(); field.focus() }, $('button', lately))
+    on('keydown', (event) => this.walk(event, field, offers), this)
+    show()
+  }
+  kept() {
+    try { return JSON.parse(localStorage.getItem('sought')) ?? [] } catch { return [] }
+  }
+  keep(words) {
+    try { localStorage.setItem('sought', JSON.stringify(words)) } catch { /* a private window keeps nothing */ }
+  }
+  fill(list) {
+    const words = this.kept()
+    list.replaceChildren(...words.map((text) => {
+      const link = Object.assign(document.createElement('a'), { className: 'chip', textContent: text })
+      link.href = `${$('form', this).action}?q=${encodeURIComponent(text)}`
+      const item = document.createElement('li')
+      item.append(link)
+      return item
+    }))
+    return words.length
+  }
+  walk(event, field, offers) {
+    const places = [field, ...offers.querySelectorAll('a')]
+    const at = places.indexOf(document.activeElement)
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1 }[event.key]
+    if (event.isComposing || at < 0) return
+    if (event.key === 'Escape' && places[1]) { event.preventDefault(); field.focus(); offers.replaceChildren() }
+    if (places[to] && places[1]) { event.preventDefault(); places[to].focus() }
+  }
+})
+
 // --- offline: copies say when they were kept, buying says why it can't --------------------------------
 function connected() {
   const line = $('#saved')
