@@ -11,4 +11,15 @@ from catalog.search import admin as search
 from catalog.stories import admin as stories
 from catalog.vendors import admin as vendors
 
-__all__ = ["alerts", "collections", "fetching", "pictures", "products", "redirects", "repricing", "search", "stories", "vendors"]
+__all__ = [
+    "alerts",
+    "collections",
+    "fetching",
+    "pictures",
+    "products",
+    "redirects",
+    "repricing",
+    "search",
+    "stories",
+    "vendors",
+]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalog', '0014_facets_of_products'),
+        ('catalog', '0015_prices_apart'),
     ]
 
     operations = [
