@@ -48,7 +48,7 @@ class VariantPlan:
 
     def put_registered(self, name: str, before: str, *, is_asked: bool) -> None:
         """The column's value is put where it is new or asked for."""
-        value = self.draft.registered[name]
+        value, _cell = self.draft.registered[name]
         self.keep(name, "")
         if value != before and (self.is_new or is_asked):
             self.registered[name] = value
@@ -106,7 +106,7 @@ def match(draft: ProductDraft, current: Current) -> list[VariantPlan]:
     free = {variant.pk: variant for variant in current.variants}
     exact = {tuple(variant.option_values): variant for variant in current.variants}
     for each in draft.variants:
-        if each.row in draft.refused:
+        if each.row in draft.refused or (each.is_assumed and current.variants):
             continue
         variant = _meant(each, exact, free, draft, current)
         if variant is None or not _is_free(each, variant, chosen, draft, current):

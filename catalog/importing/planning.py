@@ -128,7 +128,8 @@ def _fields(told: Plan) -> None:
 def _options(told: Plan) -> None:
     """Names of the options; one without a name keeps the one it has here."""
     names = told.draft.option_names
-    if names is None or (not names and not told.draft.variants):
+    is_assumed = all(each.is_assumed for each in told.draft.variants)
+    if names is None or (is_assumed and not told.current.is_new):
         return
     known = told.product.option_names
     for place, name in enumerate(names):
@@ -213,9 +214,9 @@ def _registered(told: Plan, request: Request) -> None:
         known = [each.variant for each in named if not each.is_new]
         held = column.held(known, request) if known and not closed else {}
         for each in named:
-            value = each.draft.registered[name]
+            value, cell = each.draft.registered[name]
             if closed or not each.variant.is_stock_tracked:
-                each.keep(name, value)
+                each.keep(name, cell)
             else:
                 each.put_registered(name, held.get(each.variant.pk, column.initial), is_asked=is_asked)
             if closed and value != column.initial and each.variant.is_stock_tracked:

@@ -35,7 +35,10 @@ class VariantDraft:
     prices: dict[tuple[str, str], Decimal | None] = field(default_factory=dict)
     kept: dict[str, str] = field(default_factory=dict)
     image: str | None = None
-    registered: dict[str, str] = field(default_factory=dict)
+    #: Nothing on the row says that it is a variant; a new product has one all the same.
+    is_assumed: bool = False
+    #: Columns of upper departments → (what they mean, the cell as it came).
+    registered: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 
 @dataclass

@@ -25,10 +25,13 @@ UNIT = "Variant Weight Unit"
 def read(unit: Unit, told: ProductDraft) -> None:
     """The draft has a variant for each row that can be bought and a photograph for each that shows one."""
     sold = [line for line in unit.lines if any(line.text(column) for column in TELLING)]
-    if not sold and unit.lead and "Variant Position" not in unit.layout:
+    is_assumed = not sold and "Variant Position" not in unit.layout
+    if is_assumed and unit.lead:
         sold = [unit.lead]
     numbers = {line.number for line in sold}
     told.variants = [_variant(line, told, is_lead=line is unit.lead) for line in sold]
+    for each in told.variants:
+        each.is_assumed = is_assumed
     if "Image Src" in unit.layout:
         shown = [line for line in unit.lines if line.text("Image Src")]
         told.images = [_image(line, told, is_alone=line.number not in numbers and line is not unit.lead)
@@ -77,7 +80,8 @@ def _variant(line: Line, told: ProductDraft, *, is_lead: bool) -> VariantDraft:
     _prices(line, told, each)
     for name in line.layout.registered:
         try:
-            each.registered[name], warning = dict(variant_columns)[name].read(line.text(name))
+            value, warning = variant_columns[name].read(line.text(name))
+            each.registered[name] = (value, line.text(name))
             if warning:
                 told.warn(line.number, warning, name)
         except CellRefused as refused:
