@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from django.core.files.base import ContentFile
+
 from minishop.brand import services as brand
 from minishop.brand.models import Brand
 from minishop.demo import catalogue, files, houses, pages, people, photographs, stock, words
@@ -12,7 +14,8 @@ Say = Callable[[str], None]
 def load(say: Say) -> None:
     """The shop carries Lune & Loom: brand, photographs, products, stories, stores and stock."""
     if not Brand.objects.exists():
-        brand.change(**files.toml("brand"))
+        icon = ContentFile((files.FOLDER / "icon.png").read_bytes(), name="icon.png")
+        brand.change(**files.toml("brand"), icon=icon)
     rows = files.catalogue()
     alts = {name: alt for row in rows for name, alt in row.alts.items()}
     pictures = photographs.load(alts, say)
