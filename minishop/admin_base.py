@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from unfold.admin import ModelAdmin, TabularInline
 
+from minishop.admin_lists import BoundedList
 from minishop.states import IllegalMove
 
 __all__ = ["ReadOnlyAdmin", "ReadOnlyInline", "ShopAdmin", "Verb", "VerbsMixin", "plain"]
@@ -70,7 +71,7 @@ class Verb:
         return bool(self.form or self.confirm)
 
 
-class VerbsMixin(ModelAdmin):
+class VerbsMixin(BoundedList, ModelAdmin):
     """An admin whose rows have verbs: `verbs = [Verb(…)]` and `refusals = (OutOfStock, …)`."""
 
     verbs: ClassVar[Sequence[Verb]] = ()

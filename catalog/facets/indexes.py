@@ -1,7 +1,13 @@
 """What lets a listing of any size be read from its beginning, and counted without its rows."""
 
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models.functions import Upper
+
+
+def of_words(column: str, name: str) -> GinIndex:
+    """Any part of the column's words is found by it, in either case."""
+    return GinIndex(OpClass(Upper(column), name="gin_trgm_ops"), name=name)
 
 
 def of_listings() -> list[models.Index]:

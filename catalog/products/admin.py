@@ -2,6 +2,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.postgres.fields import ArrayField
+from django.db.models import QuerySet
 from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest
 from django.utils.html import format_html
@@ -17,6 +18,7 @@ from catalog.products import services as products
 from catalog.products.forms import ImageForm, ProductForm, VariantForm
 from catalog.products.models import Product, ProductImage, RelatedProduct, Variant
 from minishop.admin_base import ShopAdmin, Verb
+from minishop.admin_lists import few
 from minishop.money import default_currency
 from minishop.translation_forms import names
 
@@ -81,9 +83,10 @@ class ProductAdmin(photographs.NamesThem, ShopAdmin):
     form = ProductForm
     list_display = ("look", "name", "shown_status", "cost", "stocked", "sold_count")
     list_display_links = ("look", "name")
-    list_filter = ("status", "in_stock", "kind", "collections")
+    list_filter = ("status", "in_stock", few("kind", _("type")), few("collections", _("collection")))
     list_select_related = ("cover",)
-    search_fields = ("title", "handle", "variants__sku", "variants__barcode", "translations")
+    search_fields = ("title", "translations__zh-hans__title", "handle", "variants__sku", "=variants__barcode")
+    seeks_by_column = True
     ordering = ("-published_at", "-id")
     inlines = (VariantInline, ImageInline, RelatedInline)
     readonly_fields = ("standing", "sold_count", "notes")
@@ -156,6 +159,12 @@ class ProductAdmin(photographs.NamesThem, ShopAdmin):
     @display(description=_("photographs"))
     def notes(self, product: Product) -> SafeString:
         return photographs.notes(product.picture_ids(), product.pending_images, product.handle)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Product]:
+        """A list reads what it shows and leaves the texts where they are."""
+        rows = super().get_queryset(request)
+        is_list = request.resolver_match and request.resolver_match.url_name.endswith("_changelist")
+        return rows.defer("body", "details", "columns") if is_list else rows
 
     def save_model(self, request: HttpRequest, obj: Product, form: ModelForm, change: bool) -> None:
         products.keep(product=obj, actor=request.user, fields=form.changed_data)

@@ -106,6 +106,9 @@ class Product(TranslatedModel):
                 condition=models.Q(withdrawn_at__isnull=False),
             ),
             *indexes.of_listings(),
+            indexes.of_words("title", "product_title_parts"),
+            indexes.of_words("handle", "product_handle_parts"),
+            models.Index(fields=["kind"], name="product_kind"),
         ]
 
     def __str__(self) -> str:
@@ -180,6 +183,7 @@ class Variant(TranslatedModel):
         constraints = [
             models.UniqueConstraint(fields=["product", "option_values"], name="variant_combination_once")
         ]
+        indexes = [indexes.of_words("sku", "variant_sku_parts")]
 
     def __str__(self) -> str:
         return f"{self.product} {self.label}".strip()
