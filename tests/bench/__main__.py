@@ -6,6 +6,7 @@ import sys
 PARTS = {
     "pages": "Pages, eight connections",
     "orders": "Orders, end to end, eight buyers",
+    "shop": "Listings, filters and the admin's lists at a thousand and a hundred thousand products",
     "audit": "The audit",
 }
 

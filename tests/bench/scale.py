@@ -102,6 +102,22 @@ CROSS JOIN LATERAL jsonb_populate_record(base, jsonb_build_object(
 """
 
 
+#: What filters ask: one facet for each colour, and on each product the numbers of its own.
+FACETS = """
+INSERT INTO catalog_facet (code, option, value, colour, translations)
+SELECT DISTINCT ON (1) 'colour:' || replace(lower(option_values[1]), ' ', '-'), 'Colour', option_values[1],
+       swatch, jsonb_build_object('zh-hans', jsonb_build_object(
+           'option', '颜色', 'value', translations->'zh-hans'->'option_values'->>0))
+FROM catalog_variant
+"""
+NUMBERS = """
+UPDATE catalog_product p SET facets = found.ids FROM (
+    SELECT v.product_id, array_agg(DISTINCT f.id) AS ids
+    FROM catalog_variant v JOIN catalog_facet f ON f.value = v.option_values[1] GROUP BY 1
+) found WHERE found.product_id = p.id
+"""
+
+
 def catalogue(count: int, *, indexed: bool = True) -> None:
     """So many products on sale, each in two colours, in a collection of its kind; search knows them all."""
     with transaction.atomic():
@@ -127,6 +143,9 @@ def _fill(count: int) -> None:
     ):
         _copy(model, rows.format(**size), given)
     base.delete()
+    with connection.cursor() as cursor:
+        cursor.execute(FACETS)
+        cursor.execute(NUMBERS)
 
 
 @contextmanager
