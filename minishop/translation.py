@@ -11,7 +11,11 @@ from django.utils.translation import get_language
 
 
 class Texts:
-    """A row's texts in the reader's language, falling back to the shop's own."""
+    """A row's texts in the reader's language, falling back to the shop's own.
+
+    Texts for search engines don't fall back where the row has words in the reader's language: a title in
+    that language is the better one.
+    """
 
     __slots__ = ("_row", "_words")
 
@@ -22,6 +26,8 @@ class Texts:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
+        if name.startswith("seo_") and self._words:
+            return self._words.get(name, "")
         return self._words.get(name) or getattr(self._row, name)
 
 

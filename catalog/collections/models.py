@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from catalog.collections import rules as conditions
 from catalog.pictures.models import Picture
 from catalog.products.models import Product
+from catalog.shelf import windows
 from minishop.translation import TranslatedModel
 
 
@@ -88,8 +89,7 @@ class Collection(TranslatedModel):
         self.rules = conditions.read(self.rules) if self.is_by_rule else []
         if self.is_by_rule and not self.rules:
             raise ValidationError({"rules": _("Say at least one condition, or fill it by hand.")})
-        if self.published_at and self.withdrawn_at and self.withdrawn_at <= self.published_at:
-            raise ValidationError({"withdrawn_at": _("It ends before it begins.")})
+        windows.check(self)
 
     @property
     def is_by_rule(self) -> bool:

@@ -9,6 +9,7 @@ from catalog.products.models import Product, Variant
 from catalog.shelf import services as shelf
 
 GALLERY = 7
+BESIDE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Facing:
     variant: Variant | None
     options: list[Option]
     gallery: list[Picture]
+    related: list[Product]
 
     @property
     def state(self) -> str:
@@ -34,23 +36,23 @@ class Facing:
         """Sold out, priced and on sale: one may ask to be told when it is back."""
         return self.state in ("gone", "out") and self.variant is not None and self.variant.price is not None
 
-    @property
-    def related(self) -> list[Product]:
-        return [relation.related for relation in self.product.relations.all()]
-
 
 def facing(handle: str, asked: str | None) -> Facing | None:
     """The product of the handle as shoppers see it, or None."""
-    product = shelf.read(f"product:{handle}", lambda: _product(handle))
-    if product is None:
+    found = shelf.read(f"product:{handle}", lambda: _product(handle))
+    if found is None:
         return None
+    product, related = found
     variants = list(product.variants.all())
     variant = choosing.chosen(variants, asked)
-    return Facing(product, variant, choosing.options(product, variants, variant), _gallery(product, variant))
+    options = choosing.options(product, variants, variant)
+    return Facing(product, variant, options, _gallery(product, variant), related)
 
 
-def _product(handle: str) -> Product | None:
-    return Product.objects.visible().for_page().filter(handle=handle).first()
+def _product(handle: str) -> tuple[Product, list[Product]] | None:
+    """The product, and what can be bought beside it."""
+    product = Product.objects.visible().for_page().filter(handle=handle).first()
+    return product and (product, list(Product.objects.beside(product).for_cards()[:BESIDE]))
 
 
 def _gallery(product: Product, variant: Variant | None) -> list[Picture]:

@@ -102,7 +102,8 @@ class ProductAdmin(photographs.NamesThem, ShopAdmin):
                     ("subtitle", *names(Product, "subtitle")),
                     ("handle", "kind", "vendor"),
                     ("tags", "standing"),
-                    ("published_at", "sold_count"),
+                    ("published_at", "withdrawn_at"),
+                    "sold_count",
                 )
             },
         ),

@@ -116,7 +116,7 @@ class ProductSerializer(CardSerializer):
         return list(ImageSerializer(pictures, many=True, context=self.context).data)
 
     def get_related(self, product: Product) -> list[str]:
-        return [relation.related.handle for relation in product.relations.all()]
+        return list(Product.objects.beside(product).values_list("handle", flat=True))
 
 
 class Pages(pagination.CursorPagination):

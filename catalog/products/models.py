@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from catalog.facets import indexes
 from catalog.pictures.models import Picture
+from catalog.shelf import windows
+from catalog.together.models import BoughtTogether
 from catalog.vendors.models import Vendor
 from minishop.money import AmountField, CurrencyField, default_currency
 from minishop.translation import TranslatedModel
@@ -32,13 +34,34 @@ class ProductQuerySet(models.QuerySet["Product"]):
         )
 
     def for_page(self) -> "ProductQuerySet":
-        """All the product's own page shows: variants with prices, gallery, related pieces."""
+        """All the product's own page shows of it: variants with prices, gallery."""
         variants = Variant.objects.filter(is_on_sale=True).with_prices().select_related("picture")
-        related = RelatedProduct.objects.filter(related__in=Product.objects.on_sale())
         return self.select_related("cover", "vendor").prefetch_related(
             models.Prefetch("variants", variants),
             models.Prefetch("images", ProductImage.objects.select_related("picture")),
-            models.Prefetch("relations", related.select_related("related__cover")),
+        )
+
+    def beside(self, product: "Product") -> "ProductQuerySet":
+        """What can be bought beside it: chosen by hand in that order, then what was bought with it most."""
+        chosen = RelatedProduct.objects.filter(product=product)
+        bought = BoughtTogether.objects.filter(product=product)
+        ids = chosen.order_by().values("related").union(bought.order_by().values("other"))
+        place = chosen.filter(related=models.OuterRef("pk")).order_by()
+        count = bought.filter(other=models.OuterRef("pk")).order_by()
+        return (
+            self.on_sale()
+            .filter(pk__in=ids, in_stock=True)
+            .annotate(
+                place=models.Subquery(place.values("position")),
+                placed=models.Subquery(place.values("pk")),
+                bought=models.Subquery(count.values("orders")),
+            )
+            .order_by(
+                models.F("place").asc(nulls_last=True),
+                models.F("placed").asc(nulls_last=True),
+                models.F("bought").desc(nulls_last=True),
+                "id",
+            )
         )
 
 
@@ -116,6 +139,10 @@ class Product(TranslatedModel):
 
     def get_absolute_url(self) -> str:
         return reverse("product", args=[self.handle])
+
+    def clean(self) -> None:
+        super().clean()
+        windows.check(self)
 
     def picture_ids(self) -> set[int]:
         """Every photograph its page may show: the gallery's and its variants'."""

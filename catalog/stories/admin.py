@@ -17,7 +17,15 @@ from minishop.translation_forms import TranslatedForm, names, translated_form
 
 
 class StoryBase(UploadForm, TranslatedForm):
-    """A story with its picture, chosen or new."""
+    """A story with its picture, chosen or new; a moment to come publishes it then."""
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean()
+        picture = told.get("picture")
+        is_new = told.get("published_at") and not self.initial.get("published_at")
+        if is_new and picture and not picture.alt:
+            self.add_error("published_at", _("Its photograph has no alternative text yet."))
+        return told
 
 
 @admin.register(Story)
@@ -32,7 +40,6 @@ class StoryAdmin(photographs.NamesThem, ShopAdmin):
     search_fields = ("title", "handle")
     compressed_fields = False
     autocomplete_fields = ("picture", "products")
-    readonly_fields = ("published_at",)
     fieldsets = (
         (
             None,
@@ -42,14 +49,24 @@ class StoryAdmin(photographs.NamesThem, ShopAdmin):
                     ("kicker", *names(Story, "kicker")),
                     ("summary", *names(Story, "summary")),
                     ("action", *names(Story, "action")),
-                    ("handle", "place"),
-                    ("position", "published_at"),
+                    ("handle", "place", "position"),
+                    ("published_at", "withdrawn_at"),
                 )
             },
         ),
         (_("Picture"), {"fields": ("picture", ("upload", "words")), "classes": ("tab",)}),
         (_("Text"), {"fields": (("body", *names(Story, "body")),), "classes": ("tab",)}),
         (_("Pieces"), {"fields": ("products",), "classes": ("tab",)}),
+        (
+            _("Search engines"),
+            {
+                "fields": (
+                    ("seo_title", *names(Story, "seo_title")),
+                    ("seo_description", *names(Story, "seo_description")),
+                ),
+                "classes": ("tab",),
+            },
+        ),
     )
     verbs = (
         Verb(

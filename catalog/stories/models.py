@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from catalog.pictures.models import Picture
 from catalog.products.models import Product
+from catalog.shelf import windows
 from minishop.translation import TranslatedModel
 
 
@@ -56,6 +57,10 @@ class Story(TranslatedModel):
     class Meta:
         ordering = ["position", "id"]
         verbose_name_plural = "stories"
+
+    def clean(self) -> None:
+        super().clean()
+        windows.check(self)
 
     def __str__(self) -> str:
         return self.title.replace("*", "")

@@ -69,7 +69,9 @@ class Contents:
     def _arranged(self, routes: Routes, province: str, *, sends: bool) -> Bag:
         found = self._found(routes, sends)
         rows = [
-            BagLine(line, *routes[line.pk], found[line.pk], self.prices.get(line.variant_id))
+            BagLine(
+                line, *routes[line.pk], found[line.pk], self.prices.get(line.variant_id), self._is_sold(line)
+            )
             for line in self.lines
         ]
         asked = Asked(settings.CURRENCY, province, self.user_id, zones=tuple(self.zones))

@@ -23,6 +23,8 @@ class BagLine:
     store: Store | None
     found: Found
     price: Decimal | None
+    #: Whether the piece is on sale at all, in whatever way.
+    is_offered: bool = True
 
     @property
     def variant(self) -> Variant:

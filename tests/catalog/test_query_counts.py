@@ -24,6 +24,7 @@ COUNTS = {
     "/shop/?upto=2": (5, 1),
     "/collections/dept-1/": (5, 1),
     "/collections/dept-1/filters/": (7, 0),
+    "/brands/": (2, 1),
     "/brands/maker-1/": (6, 1),
     "/brands/maker-1/filters/?opt=colour:plum&max=1500": (8, 0),
     "/products/piece-3/": (8, 2),

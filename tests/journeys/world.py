@@ -18,6 +18,7 @@ NOT_PAGES = {
     "healthz", "brand-css", "brand-icon", "manifest", "favicon", "robots", "sitemap", "sitemap-part",
     "product-feed", "media", "worker", "set_language", "code-image", "order-link",
     "sign-in-code", "sign-in-again", "sign-out", "bag-lines", "bag-line", "bag-undo", "payment-return",
+    "vendors",  # a shop of one brand has no list of them
     "store-mine", "order-cancellation", "payment-notify", "scan-hand-over",
     "search-suggestions",
 }  # fmt: skip
