@@ -2,7 +2,10 @@
 
 from catalog.alerts import admin as alerts
 from catalog.collections import admin as collections
+from catalog.composing import admin as pages
+from catalog.composing import revision_admin as revisions
 from catalog.fetching import admin as fetching
+from catalog.menus import admin as menus
 from catalog.pictures import admin as pictures
 from catalog.products import admin as products
 from catalog.redirects import admin as redirects
@@ -15,10 +18,13 @@ __all__ = [
     "alerts",
     "collections",
     "fetching",
+    "menus",
+    "pages",
     "pictures",
     "products",
     "redirects",
     "repricing",
+    "revisions",
     "search",
     "stories",
     "vendors",

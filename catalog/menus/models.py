@@ -10,11 +10,15 @@ from minishop.translation import TranslatedModel
 
 
 class MenuItemQuerySet(models.QuerySet["MenuItem"]):
-    def open(self) -> "MenuItemQuerySet":
-        """Those that lead to something shoppers can see now, in order."""
+    def and_whether_open(self) -> "MenuItemQuerySet":
+        """Each knows whether it leads to something shoppers can see now."""
         page = models.Q(page__isnull=True) | models.Q(page__in=Page.objects.live())
         shelf = models.Q(collection__isnull=True) | models.Q(collection__in=Collection.objects.published())
-        return self.filter(page & shelf).select_related("page", "collection")
+        return self.annotate(is_open=models.Case(models.When(page & shelf, then=True), default=False))
+
+    def open(self) -> "MenuItemQuerySet":
+        """Those that do, in order."""
+        return self.and_whether_open().filter(is_open=True).select_related("page", "collection")
 
 
 class MenuItem(TranslatedModel):
@@ -38,6 +42,9 @@ class MenuItem(TranslatedModel):
     position = models.PositiveSmallIntegerField(default=0)
 
     objects = MenuItemQuerySet.as_manager()
+
+    #: Filled by `and_whether_open()`.
+    is_open: bool
 
     class Meta:
         ordering = ["menu", "position", "id"]

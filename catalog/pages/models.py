@@ -154,6 +154,11 @@ class Block(TranslatedModel):
     def __str__(self) -> str:
         return self.title or self.get_kind_display()
 
+    def get_inline_title(self) -> str:
+        """What it is and what it says, for its line in the admin."""
+        said = self.title or str(self.story or self.collection or "")
+        return f"{self.get_kind_display()} · {said}".replace("*", "").rstrip(" ·").capitalize()
+
 
 class BlockProduct(models.Model):
     """A piece's place in a block."""

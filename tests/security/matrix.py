@@ -52,6 +52,7 @@ OWNERS = Row(get="404 owner=200")
 COUNTER = "login near,far=200 service,admin=302 marketing,finance=403"
 AT_THE_SCAN = "login near=200 far=404 service,admin=302 marketing,finance=403"
 ANY_STAFF = "200 guest,owner,other=login"
+OF_THE_CATALOGUE = "403 guest,owner,other=login marketing,admin=200"
 
 #: Tables of stock: what a clerk brought is nothing to a clerk elsewhere, nor to marketing, which only reads.
 OF_A_CLERKS_TABLE = "200 guest,owner,other=login far,marketing=404 finance=403"
@@ -87,6 +88,7 @@ PAGES: dict[str, Row] = {
     "stories/<slug:handle>/": ANYONE,
     "brands/": Row(get="404"),  # there is one brand; its own test shows two
     "feeds/products-<slug:language>.xml": Row(get="404"),  # not in that language
+    "pages/<slug:handle>/": ANYONE,
     "products/<slug:handle>/": ANYONE,
     "products/<slug:handle>/choose/": ANYONE,
     "products/<slug:handle>/alert/": Row(get="302", post="302"),  # it is there to be bought
@@ -148,16 +150,14 @@ PAGES: dict[str, Row] = {
     "admin/password_change/": Row(get=ANY_STAFF, post=ANY_STAFF),
     "admin/password_change/done/": Row(get=ANY_STAFF, post="405 guest,owner,other=login"),
     "admin/search/": Row(get=ANY_STAFF, post=ANY_STAFF),
-    "admin/catalog/collection/admitted/": Row(
-        get="403 guest,owner,other=login marketing,admin=200",
-        post="403 guest,owner,other=login marketing,admin=200",
-    ),
+    "admin/catalog/collection/admitted/": Row(get=OF_THE_CATALOGUE, post=OF_THE_CATALOGUE),
     "admin/autocomplete/": Row(get="403 guest,owner,other=login", post="405 guest,owner,other=login"),
     "admin/jsi18n/": Row(get=ANY_STAFF, post="405 guest,owner,other=login"),
     "admin/minishop/importrun/<int:pk>/progress/": Row(get=OF_A_CLERKS_TABLE, post=OF_A_CLERKS_TABLE),
     "admin/minishop/importrun/<int:pk>/report.csv": Row(get=OF_A_CLERKS_TABLE, post=OF_A_CLERKS_TABLE),
     "admin/minishop/importrun/export/<slug:kind>.<slug:form>": Row(get=TAKES_STOCK, post=TAKES_STOCK),
     "admin/minishop/importrun/template/<slug:kind>.<slug:form>": Row(get=BRINGS_STOCK, post=BRINGS_STOCK),
+    "admin/catalog/page/<int:pk>/preview/": Row(get=OF_THE_CATALOGUE, post=OF_THE_CATALOGUE),
     "admin/r/<path:content_type_id>/<path:object_id>/": Row(
         get="404 guest,owner,other=login", post="404 guest,owner,other=login"
     ),
@@ -175,8 +175,11 @@ ADMIN: dict[str, str] = {
     "members.user": "service=v admin=vac",
     "auth.group": "admin=v",
     "catalog.collection": "marketing,admin=vacd",
+    "catalog.menuitem": "marketing,admin=vacd",
+    "catalog.page": "marketing,admin=vac",
     "catalog.picture": "marketing,admin=vac",
     "catalog.pendingimage": "marketing,admin=v",
+    "catalog.revision": "marketing,admin=v",
     "catalog.redirect": "marketing,admin=vacd",
     "catalog.vendor": "marketing,admin=vac",
     "catalog.product": "service=v marketing,admin=vac",
@@ -223,6 +226,8 @@ VERBS: dict[str, dict[str, str]] = {
     "catalog.product": {"publish": "marketing,admin", "unpublish": "marketing,admin"},
     "catalog.pricechange": {"cancel": "marketing,admin", "end-now": "marketing,admin"},
     "catalog.vendor": {"merge": "marketing,admin"},
+    "catalog.page": dict.fromkeys(("publish", "schedule", "discard", "withdraw"), "marketing,admin"),
+    "catalog.revision": dict.fromkeys(("restore", "cancel"), "marketing,admin"),
     "catalog.story": {"publish": "marketing,admin", "unpublish": "marketing,admin"},
     "catalog.vainsearch": {"explain": "marketing,admin"},
     "orders.order": {"cancel": "service,admin", "cancel-and-refund": "service,finance,admin"},
@@ -238,6 +243,7 @@ VERBS: dict[str, dict[str, str]] = {
 #: Buttons whose form must be filled in first.
 ASKS_FIRST: dict[str, tuple[str, ...]] = {
     "catalog.vendor": ("merge",),
+    "catalog.page": ("schedule",),
     "members.user": ("password",),
     "catalog.vainsearch": ("explain",),
     "orders.order": ("cancel", "cancel-and-refund"),
@@ -247,6 +253,7 @@ ASKS_FIRST: dict[str, tuple[str, ...]] = {
 }
 #: Buttons that the list offers for ticked rows too.
 IN_THE_LIST: dict[str, tuple[str, ...]] = {
+    "catalog.page": ("publish",),
     "minishop.delivery": ("try-again",),
     "minishop.message": ("send-again",),
     "catalog.pendingimage": ("try-again",),

@@ -1,6 +1,7 @@
 """A small shop in which every address leads somewhere and every visitor exists."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -8,10 +9,13 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.core.files.base import ContentFile
 from django.db import models
+from django.utils import timezone
 from model_bakery import baker
 from PIL import Image
 
 from catalog.collections import services as collections
+from catalog.pages import services as pages
+from catalog.pages.models import Block, Page
 from catalog.pictures import services as pictures
 from catalog.redirects import services as redirects
 from catalog.stories.models import Story
@@ -75,7 +79,7 @@ class World:
             "name": "no.webp",
         }
         told |= {"kind": "stock", "form": "csv"}
-        rows = {"png": self.pickup.pk, "importrun": self.table}
+        rows = {"png": self.pickup.pk, "importrun": self.table, "catalog/page": Page.objects.get().pk}
         return told | {"pk": next((pk for part, pk in rows.items() if part in route), self.line)}
 
     def fields(self, data: tuple[tuple[str, Any], ...]) -> dict[str, str]:
@@ -144,7 +148,18 @@ def _handles(product: Any) -> dict[str, str]:
     redirects.lead(path="/dawn", to="/stories/dusk")
     story = {"handle": "dusk", "title": "Dusk", "body": "Evening light.", "picture": picture}
     Story.objects.create(published_at=product.published_at, **story)
-    return {"collections/": "lips", "brands/": "lune", "stories/": "dusk", "products/": product.handle}
+    _page()
+    told = {"pages/": "delivery", "collections/": "lips", "brands/": "lune", "stories/": "dusk"}
+    return told | {"products/": product.handle}
+
+
+def _page() -> None:
+    """A page with a revision to come, one that is seen, and changes nobody published."""
+    page = pages.keep(page=Page(handle="delivery", title="Delivery"))
+    block = pages.keep_block(block=Block(page=page, kind=Block.Kind.TEXT, title="Sent to you"))
+    pages.publish(page=page, at=timezone.now() + timedelta(days=1))
+    pages.publish(page=page)
+    Block.objects.filter(pk=block.pk).update(title="Changed since")
 
 
 def row_of(model: type[models.Model]) -> models.Model:
