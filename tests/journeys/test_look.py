@@ -16,6 +16,7 @@ PAGES = [
     "/products/silk-veil-lipstick/choose/",
     "/search/?q=lip",
     "/stories/what-osmanthus-remembers/",
+    "/pages/about/",
     "/stores/",
     "/bag/",
     "/orders/",

@@ -215,7 +215,8 @@ def _fixed(page: Page) -> dict[str, str]:
     return {
         "home": "/", "shop": "/shop/", "shop-filters": "/shop/filters/", "collection": collection,
         "product": product, "variant-sheet": f"{product}choose/", "search": "/search/?q=silk",
-        "story": story,
+        "story": story, "page": "/pages/delivery/", "page (about)": "/pages/about/",
+        "page (privacy)": "/pages/privacy/",
         "sign-in": "/sign-in/", "privacy": "/privacy/", "offline": "/offline/",
         "demo-outbox": "/demo/outbox/",
         "stores": "/stores/", "store": f"/stores/{steps.WUKANG}/", "bag": "/bag/",
