@@ -17,13 +17,10 @@ from tests.security.matrix import (
     NOT_THEIRS,
     OF_A_STORE,
     PAGES,
-    STAFF,
     VERBS,
-    VISITORS,
     WORK_ELSEWHERE,
-    Row,
-    answers,
 )
+from tests.security.rows import STAFF, VISITORS, Row, answers
 from tests.security.world import World, row_of
 
 pytestmark = pytest.mark.django_db

@@ -16,7 +16,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.security import world as worlds
-from tests.security.matrix import ADMIN, ASKS_FIRST, IN_THE_LIST, STAFF, VERBS, VISITORS, answers
+from tests.security.matrix import ADMIN, ASKS_FIRST, IN_THE_LIST, VERBS
+from tests.security.rows import STAFF, VISITORS, answers
 from tests.security.test_access_matrix import answer
 from tests.security.world import row_of
 
