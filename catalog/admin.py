@@ -1,6 +1,7 @@
 """Index of the catalogue's admin."""
 
 from catalog.alerts import admin as alerts
+from catalog.bulk import admin as bulk
 from catalog.collections import admin as collections
 from catalog.composing import admin as pages
 from catalog.composing import revision_admin as revisions
@@ -16,6 +17,7 @@ from catalog.vendors import admin as vendors
 
 __all__ = [
     "alerts",
+    "bulk",
     "collections",
     "fetching",
     "menus",

@@ -1,6 +1,7 @@
 """Index: all of the catalogue's models, so that Django finds their tables."""
 
 from catalog.alerts.models import StockAlert, Wanted
+from catalog.bulk.models import BulkEdit, BulkLine
 from catalog.collections.models import Collection, CollectionProduct
 from catalog.facets.models import Facet
 from catalog.fetching.models import PendingImage
@@ -19,6 +20,8 @@ __all__ = [
     "Block",
     "BlockProduct",
     "BoughtTogether",
+    "BulkEdit",
+    "BulkLine",
     "Collection",
     "CollectionProduct",
     "Facet",

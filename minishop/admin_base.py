@@ -24,7 +24,7 @@ from unfold.admin import ModelAdmin, TabularInline
 from minishop.admin_lists import BoundedList
 from minishop.states import IllegalMove
 
-__all__ = ["ReadOnlyAdmin", "ReadOnlyInline", "ShopAdmin", "Verb", "VerbsMixin", "plain"]
+__all__ = ["Batch", "ReadOnlyAdmin", "ReadOnlyInline", "ShopAdmin", "Verb", "VerbsMixin", "dressed", "plain"]
 
 
 def plain(amount: str) -> str:
@@ -71,10 +71,24 @@ class Verb:
         return bool(self.form or self.confirm)
 
 
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What staff can begin with the rows ticked in a list, all that match included: `call(request, rows)`
+    answers with the page it goes on with.
+    """
+
+    name: str
+    label: Any
+    call: Callable[[HttpRequest, models.QuerySet], HttpResponse]
+    permission: str
+
+
 class VerbsMixin(BoundedList, ModelAdmin):
     """An admin whose rows have verbs: `verbs = [Verb(…)]` and `refusals = (OutOfStock, …)`."""
 
     verbs: ClassVar[Sequence[Verb]] = ()
+    #: Features above may add theirs, once.
+    batches: ClassVar[list[Batch]] = []
     #: Domain exceptions that a verb may raise; each is told in words by `explain`.
     refusals: ClassVar[tuple[type[Exception], ...]] = ()
     change_form_outer_before_template = "admin/verbs/_buttons.html"
@@ -116,7 +130,13 @@ class VerbsMixin(BoundedList, ModelAdmin):
         for verb in self.verbs_for(request) if "_popup" not in request.GET else ():
             if verb.bulk and not verb.form:
                 actions[verb.name] = (self._bulk(verb), verb.name, verb.label)
+        for batch in self.batches if "_popup" not in request.GET else ():
+            if request.user.has_perm(batch.permission):
+                actions[batch.name] = (self._batch(batch), batch.name, batch.label)
         return actions
+
+    def _batch(self, batch: Batch) -> Callable[..., HttpResponse]:
+        return lambda _admin, request, rows: batch.call(request, rows)
 
     def _bulk(self, verb: Verb) -> Callable[..., None]:
         def run(admin: "VerbsMixin", request: HttpRequest, rows: models.QuerySet) -> None:
@@ -179,7 +199,7 @@ class VerbsMixin(BoundedList, ModelAdmin):
 
     def _ask(self, request: HttpRequest, verb: Verb, row: Any, form: Form | None) -> HttpResponse:
         if form is not None:
-            _dress(form)
+            dressed(form)
         context = {
             **self.admin_site.each_context(request),
             "title": verb.label,
@@ -191,13 +211,16 @@ class VerbsMixin(BoundedList, ModelAdmin):
         return TemplateResponse(request, "admin/verbs/ask.html", context)
 
 
-def _dress(form: Form) -> None:
-    """The theme's look for a plain form's inputs."""
-    from unfold.widgets import CHECKBOX_CLASSES, INPUT_CLASSES
+def dressed(form: Form) -> Form:
+    """A plain form with the theme's look on its inputs."""
+    from unfold.widgets import CHECKBOX_CLASSES, INPUT_CLASSES, SELECT_CLASSES
 
     for field in form.fields.values():
         plain = getattr(field.widget, "input_type", "") in {"checkbox", "radio"}
-        field.widget.attrs.setdefault("class", " ".join(CHECKBOX_CLASSES if plain else INPUT_CLASSES))
+        select = getattr(field.widget, "input_type", "") == "select"
+        classes = CHECKBOX_CLASSES if plain else SELECT_CLASSES if select else INPUT_CLASSES
+        field.widget.attrs.setdefault("class", " ".join(classes))
+    return form
 
 
 class ShopAdmin(VerbsMixin, ModelAdmin):

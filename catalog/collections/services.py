@@ -63,6 +63,24 @@ def arrange(*, collection: Collection, products: Sequence[Product]) -> None:
 
 
 @transaction.atomic
+def admit(*, collection: Collection, product: Product) -> bool:
+    """The product stands in it, last if it is new there; whether it was."""
+    Collection.objects.select_for_update().get(pk=collection.pk)
+    last = collection.places.aggregate(last=Max("position"))["last"]
+    position = 0 if last is None else last + 1
+    is_new = collection.places.get_or_create(product=product, defaults={"position": position})[1]
+    shelf.changed()
+    return is_new
+
+
+@transaction.atomic
+def dismiss(*, collection: Collection, product: Product) -> None:
+    """The product no longer stands in it."""
+    collection.places.filter(product=product).delete()
+    shelf.changed()
+
+
+@transaction.atomic
 def refresh(*, collection: Collection) -> tuple[int, int]:
     """It holds what its rules admit now, the new ones last; answers how many came and went.
 

@@ -88,6 +88,7 @@ class ProductAdmin(photographs.NamesThem, ShopAdmin):
     search_fields = ("title", "translations__zh-hans__title", "handle", "variants__sku", "=variants__barcode")
     seeks_by_column = True
     ordering = ("-published_at", "-id")
+    batches = []  # of the features above
     inlines = (VariantInline, ImageInline, RelatedInline)
     readonly_fields = ("standing", "sold_count", "notes")
     autocomplete_fields = ("vendor",)
@@ -149,6 +150,15 @@ class ProductAdmin(photographs.NamesThem, ShopAdmin):
             applies=lambda product: product.status == Product.Status.ACTIVE,
             done=_("Shoppers no longer see it."),
             icon="visibility_off",
+        ),
+        Verb(
+            "duplicate",
+            _("Duplicate"),
+            call=lambda product, actor: products.duplicate(product=product, actor=actor),
+            permission="catalog.add_product",
+            done=_("The copy is a draft: find it in the list under “copy”."),
+            icon="content_copy",
+            bulk=False,
         ),
     )
 

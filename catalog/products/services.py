@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from catalog.pictures import services as pictures
 from catalog.pictures.models import Picture
+from catalog.products.copying import duplicate
 from catalog.products.facts import note_sold, note_stock, refresh_facts
 from catalog.products.models import Price, Product, ProductImage, RelatedProduct, Variant
 from catalog.redirects import services as redirects
@@ -178,6 +179,7 @@ __all__ = [
     "add_variant",
     "clean_html",
     "create",
+    "duplicate",
     "keep",
     "note_sold",
     "note_stock",

@@ -44,6 +44,7 @@ CATALOGUE = tuple(
         "variant",
         "price",
         "pricechange",
+        "bulkedit",
         "productimage",
         "relatedproduct",
         "collection",

@@ -30,6 +30,7 @@ SECTIONS: list[tuple[str, Any, list[Place]]] = [
         _("Catalogue"),
         [
             ("catalog.product", "shopping_bag", ""),
+            ("catalog.bulkedit", "edit_note", _("Changes of many")),
             ("catalog.pricechange", "event_repeat", _("Planned prices")),
             ("catalog.wanted", "notifications", _("Most wanted")),
             ("catalog.collection", "category", ""),

@@ -12,6 +12,8 @@ OWNERS = Row(get="404 owner=200")
 #: The scan console: guests and members sign in, staff without the right are refused.
 COUNTER = "login near,far=200 service,admin=302 marketing,finance=403"
 AT_THE_SCAN = "login near=200 far=404 service,admin=302 marketing,finance=403"
+#: A change of many products that is not there.
+MANY = "403 guest,owner,other=login marketing,admin=404"
 ANY_STAFF = "200 guest,owner,other=login"
 OF_THE_CATALOGUE = "403 guest,owner,other=login marketing,admin=200"
 
@@ -112,6 +114,9 @@ PAGES: dict[str, Row] = {
     "admin/password_change/done/": Row(get=ANY_STAFF, post="405 guest,owner,other=login"),
     "admin/search/": Row(get=ANY_STAFF, post=ANY_STAFF),
     "admin/catalog/collection/admitted/": Row(get=OF_THE_CATALOGUE, post=OF_THE_CATALOGUE),
+    "admin/catalog/bulkedit/<int:pk>/wish/": Row(get=MANY, post=MANY),
+    "admin/catalog/bulkedit/<int:pk>/preview/": Row(get=MANY, post=MANY),
+    "admin/catalog/bulkedit/<int:pk>/table/": Row(get=MANY, post=MANY),
     "admin/autocomplete/": Row(get="403 guest,owner,other=login", post="405 guest,owner,other=login"),
     "admin/jsi18n/": Row(get=ANY_STAFF, post="405 guest,owner,other=login"),
     "admin/minishop/importrun/<int:pk>/progress/": Row(get=OF_A_CLERKS_TABLE, post=OF_A_CLERKS_TABLE),
@@ -145,6 +150,7 @@ ADMIN: dict[str, str] = {
     "catalog.vendor": "marketing,admin=vac",
     "catalog.product": "service=v marketing,admin=vac",
     "catalog.story": "marketing,admin=vacd",
+    "catalog.bulkedit": "marketing,admin=v",
     "catalog.pricechange": "marketing,admin=v",
     "catalog.wanted": "service,marketing,admin=v",
     "catalog.synonymgroup": "marketing,admin=vacd",
@@ -184,7 +190,7 @@ VERBS: dict[str, dict[str, str]] = {
     "minishop.importrun": dict.fromkeys(("apply", "check", "cancel"), "near,service,admin"),
     "members.user": {"password": "admin", "unlock": "admin"},
     "catalog.pendingimage": {"try-again": "marketing,admin"},
-    "catalog.product": {"publish": "marketing,admin", "unpublish": "marketing,admin"},
+    "catalog.product": dict.fromkeys(("publish", "unpublish", "duplicate"), "marketing,admin"),
     "catalog.pricechange": {"cancel": "marketing,admin", "end-now": "marketing,admin"},
     "catalog.vendor": {"merge": "marketing,admin"},
     "catalog.page": dict.fromkeys(("publish", "schedule", "discard", "withdraw"), "marketing,admin"),
@@ -225,4 +231,9 @@ IN_THE_LIST: dict[str, tuple[str, ...]] = {
     "payments.payment": ("ask",),
     "payments.refund": ("retry",),
     "payments.notification": ("reapply",),
+}
+
+#: What the list begins with ticked rows and goes on with on a page of its own, and who may.
+BATCHES: dict[str, dict[str, str]] = {
+    "catalog.product": dict.fromkeys(("change-many", "plan-price"), "marketing,admin"),
 }

@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.security import world as worlds
-from tests.security.matrix import ADMIN, ASKS_FIRST, IN_THE_LIST, VERBS
+from tests.security.matrix import ADMIN, ASKS_FIRST, BATCHES, IN_THE_LIST, VERBS
 from tests.security.rows import STAFF, VISITORS, answers
 from tests.security.test_access_matrix import answer
 from tests.security.world import row_of
@@ -78,6 +78,7 @@ def bulks(who: str) -> Iterator[Sent]:
         offered = {"delete_selected": "d" in answers(f"- {ADMIN[label]}")[who]}
         for verb, holders in VERBS.get(label, {}).items():
             offered[verb] = who in holders.split(",") and verb in IN_THE_LIST.get(label, ())
+        offered |= {name: who in holders.split(",") for name, holders in BATCHES.get(label, {}).items()}
         for action, may in offered.items():
             data = {"action": action, "_selected_action": str(pk), "index": "0", "post": "yes"}
             expected = ("302",) if may else refused(who, *NOT_OFFERED)
@@ -113,5 +114,6 @@ def test_every_button_that_asks_or_stands_over_the_list_has_a_row():
         asking[label] = tuple(verb.name for verb in verbs if verb.form)
         listed[label] = tuple(verb.name for verb in verbs if verb.bulk and not verb.form)
         assert not holder.actions, f"{label} has actions that are no verbs"
+        assert {each.name for each in getattr(holder, "batches", ())} == BATCHES.get(label, {}).keys()
     assert {label: names for label, names in asking.items() if names} == ASKS_FIRST
     assert {label: names for label, names in listed.items() if names} == IN_THE_LIST
