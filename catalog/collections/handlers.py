@@ -16,3 +16,9 @@ def follow_price(event: Event) -> None:
     variant = Variant.objects.filter(pk=event.subject_id).values("product_id").first()
     if variant:
         collections.follow(product=variant["product_id"])
+
+
+@events.on("vendor.changed", "vendor.merged")
+def follow_vendor(event: Event) -> None:
+    """Rules that name a brand admit what it is called now."""
+    collections.refresh_all()

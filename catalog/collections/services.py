@@ -7,6 +7,8 @@ product's before it: so the last one to look has seen what the others changed.
 from collections.abc import Sequence
 from typing import Any
 
+import structlog
+from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.db.models import BooleanField, Exists, ExpressionWrapper, Max, OuterRef, QuerySet
 from django.urls import reverse
@@ -16,6 +18,8 @@ from catalog.products.models import Product
 from catalog.redirects import services as redirects
 from catalog.shelf import services as shelf
 from minishop import events
+
+log = structlog.get_logger(__name__)
 
 ADD = """
     INSERT INTO catalog_collectionproduct (collection_id, product_id, position)
@@ -94,6 +98,15 @@ def refresh(*, collection: Collection) -> tuple[int, int]:
             shelf.changed()
         return added, gone
     return 0, 0
+
+
+def refresh_all() -> None:
+    """Every collection filled by rule holds what its rules admit; one that fails stops no other."""
+    for collection in Collection.objects.by_rule():
+        try:
+            refresh(collection=collection)
+        except ValidationError:
+            log.exception("collection.refresh_failed", collection=collection.pk)
 
 
 @transaction.atomic

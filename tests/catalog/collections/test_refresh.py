@@ -14,6 +14,7 @@ from catalog.collections import tasks
 from catalog.collections.models import Collection, CollectionProduct
 from catalog.products import services as products
 from catalog.products.models import Product
+from catalog.vendors import services as vendors
 from minishop import events
 from tests import factories
 
@@ -118,6 +119,16 @@ def test_a_piece_is_followed_when_it_sells_out_and_comes_back():
         products.note_stock({variant.pk: left})
         events.sweep()
         assert held(edit) == expected
+
+
+def test_a_brand_by_another_name_is_another_brand_to_a_rule():
+    lune = vendors.named("Lune")
+    piece = factories.product(vendor=lune)
+    edit = by_rule({"field": "vendor", "is": "equals", "value": "Loom"})
+    lune.name = "Loom"
+    vendors.keep(vendor=lune)
+    events.sweep()
+    assert held(edit) == [piece.handle]
 
 
 def test_time_alone_changes_what_is_new():
