@@ -41,8 +41,9 @@ def upload(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     name = request.GET.get("kind", "")
     kind = open_kinds.get(name) or next(iter(open_kinds.values()))
-    form = UploadForm(request.POST or None, request.FILES or None, kind=kind, person=request.user)
-    if request.method == "POST" and form.is_valid():
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = UploadForm(*sent, kind=kind, person=request.user)
+    if form.is_valid():
         file = form.cleaned_data["file"]
         run = imports.start(
             kind=kind.name, file=file, filename=file.name, actor=request.user, options=form.options,
