@@ -30,14 +30,22 @@ LOOKS: dict[str, str] = {
 }  # fmt: skip
 
 
+#: What is brought most often; other kinds follow.
+FIRST = ("products", "prices", "stock")
+
+
+def _in_order() -> list[tuple[str, Kind]]:
+    return sorted(kinds, key=lambda pair: FIRST.index(pair[0]) if pair[0] in FIRST else len(FIRST))
+
+
 def open_to(person: Any) -> dict[str, Kind]:
     """Kinds of tables this person may bring."""
-    return {name: kind for name, kind in kinds if person.has_perm(kind.permission)}
+    return {name: kind for name, kind in _in_order() if person.has_perm(kind.permission)}
 
 
 def to_take(person: Any) -> dict[str, Kind]:
     """Kinds of tables this person may take home."""
-    return {name: kind for name, kind in kinds if person.has_perm(kind.export_permission)}
+    return {name: kind for name, kind in _in_order() if person.has_perm(kind.export_permission)}
 
 
 def headers_of(kind: Kind) -> list[str]:

@@ -196,7 +196,7 @@ def _finish(run: ImportRun) -> None:
     to, event = (
         (State.DONE, "import.applied") if run.state == State.APPLYING else (State.CHECKED, "import.checked")
     )
-    states.move(run, "state", to, event=event, actor=run.actor, finished_at=Now())
+    states.move(run, "state", to, event=event, actor=run.actor, leased_until=Now(), finished_at=Now())
 
 
 def _fail(run: ImportRun, problem: Exception) -> None:

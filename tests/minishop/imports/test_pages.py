@@ -111,7 +111,7 @@ def test_progress_asks_for_itself_until_there_is_something_to_read(client, owner
 
 
 def test_long_reports_are_paged(client, owner):
-    run = brought(client, "SKU,Price\n" + "".join(f"NOBODY-{n:03},1\n" for n in range(60)))
+    run = worked(brought(client, "SKU,Price\n" + "".join(f"NOBODY-{n:03},1\n" for n in range(60))))
     first = client.get(address("change", run.pk), {"level": "error"}).content.decode()
     assert "Page 1 of 2" in first
     assert "NOBODY-055" not in first
