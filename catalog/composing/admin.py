@@ -17,6 +17,8 @@ from catalog.composing import history, preview
 from catalog.composing.forms import BlockForm, MomentForm, PageForm
 from catalog.pages import services as pages
 from catalog.pages.models import Block, NothingLive, NothingToShow, Page
+from catalog.pictures.models import WordsMissing
+from catalog.pictures.notes import NamesThem
 from minishop.admin_base import ShopAdmin, Verb
 from minishop.translation_forms import names
 
@@ -65,7 +67,7 @@ class BlockInline(StackedInline):
 
 
 @admin.register(Page)
-class PageAdmin(ShopAdmin):
+class PageAdmin(NamesThem, ShopAdmin):
     """Pages: staff edit the working copy beside a phone that shows it; shoppers see what was published."""
 
     form = PageForm
@@ -73,7 +75,7 @@ class PageAdmin(ShopAdmin):
     search_fields = ("title", "handle", "translations")
     compressed_fields = False
     inlines = (BlockInline,)
-    refusals = (NothingToShow, NothingLive)
+    refusals = (NothingToShow, NothingLive, WordsMissing)
     change_form_after_template = "admin/pages/_publish.html"
     change_form_outer_after_template = "admin/pages/_beside.html"
     fieldsets = (

@@ -23,6 +23,8 @@ from catalog.pages.models import (
     Page,
     Revision,
 )
+from catalog.pictures import services as pictures
+from catalog.pictures.models import Picture
 from catalog.products.models import Product
 from catalog.redirects import services as redirects
 from catalog.shelf import services as shelf
@@ -87,11 +89,14 @@ def publish(*, page: Page, at: datetime | None = None, actor: Any = None) -> Rev
 
     Raises:
         NothingToShow: no block of it is shown.
+        WordsMissing: a photograph in it has no alternative text.
     """
     page = _held(page)
     present = content.of_page(page)
-    if not any(row["is_shown"] for row in present["blocks"]):
+    shown = [row for row in present["blocks"] if row["is_shown"]]
+    if not shown:
         raise NothingToShow(page)
+    pictures.require_words(Picture.objects.filter(pk__in=[row["picture"] for row in shown if row["picture"]]))
     moment = Greatest(models.Value(at, models.DateTimeField()), Now()) if at else Now()
     revision = _write_down(page, present, actor, live_at=moment)
     is_later = Revision.objects.scheduled().filter(pk=revision.pk).exists()

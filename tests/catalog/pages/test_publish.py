@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from catalog.pages import services as pages
 from catalog.pages.models import HOME, AlreadyLive, Block, NothingLive, NothingToShow, Page, Revision
+from catalog.pictures.models import WordsMissing
 from catalog.redirects.models import Redirect
 from catalog.shelf import services as shelf
 from minishop.events.models import Event
@@ -144,3 +145,11 @@ def test_the_front_keeps_its_address_and_no_page_takes_it():
         with pytest.raises(ValidationError):
             pages.keep(page=page)
     assert set(Page.objects.values_list("handle", flat=True)) == {HOME, "about"}
+
+
+def test_a_photograph_without_words_is_not_published():
+    page = composed.page()
+    composed.block(page, picture=composed.picture(alt=""))
+    with pytest.raises(WordsMissing):
+        pages.publish(page=page)
+    assert not page.revisions.exists()
