@@ -126,7 +126,7 @@ class VerbsMixin(BoundedList, ModelAdmin):
     # In the list
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        actions = dict(super().get_actions(request))
+        actions: dict[str, Any] = dict(super().get_actions(request))
         for verb in self.verbs_for(request) if "_popup" not in request.GET else ():
             if verb.bulk and not verb.form:
                 actions[verb.name] = (self._bulk(verb), verb.name, verb.label)

@@ -95,7 +95,7 @@ class Wanted(Variant):
 
     waiting: int
 
-    objects = WantedQuerySet.as_manager()
+    objects = WantedQuerySet.as_manager()  # type: ignore[assignment,misc]
 
     class Meta:
         proxy = True

@@ -57,7 +57,7 @@ class BulkEditAdmin(ReadOnlyAdmin):
     list_filter = ("state", "kind")
     list_select_related = ("actor",)
     show_full_result_count = False
-    fields = ("kind", "standing", "many", "actor", "created_at", "finished_at")
+    fields = ("kind", "state", "many", "actor", "created_at", "finished_at")
     readonly_fields = fields
 
     @display(
@@ -116,7 +116,7 @@ class BulkEditAdmin(ReadOnlyAdmin):
             return self._to(edit)
         planned = [one for ids in _slices(edit.products) for one in bulk.planner(edit).all(ids)]
         changing = [one for one in planned if not one.why]
-        told = {"changing": changing[:SHOWN], "changes": len(changing), "shown": SHOWN}
+        told: dict[str, Any] = {"changing": changing[:SHOWN], "changes": len(changing), "shown": SHOWN}
         told["left"] = [one for one in planned if one.why][:SHOWN]
         told["left_count"] = len(planned) - len(changing)
         return self._page(request, edit, "preview", title=_("What would change"), **told)
@@ -130,7 +130,7 @@ class BulkEditAdmin(ReadOnlyAdmin):
     def _result(self, request: HttpRequest, edit: BulkEdit) -> HttpResponse:
         lines = edit.lines.select_related("product").order_by("pk")
         page = Paginator(lines, SHOWN).get_page(request.GET.get("page"))
-        told = {"page": page, "seen": page.paginator.count, "all": len(edit.products)}
+        told: dict[str, Any] = {"page": page, "seen": page.paginator.count, "all": len(edit.products)}
         told["changed"] = lines.filter(why="").count()
         told["share"] = 100 * told["seen"] // max(told["all"], 1)
         answer = self._page(request, edit, "result", title=_("What changed"), **told)

@@ -75,8 +75,10 @@ class EditForm(PriceForm):
     vendor = forms.ModelChoiceField(label=_("Vendor"), queryset=Vendor.objects.all(), required=False)
     add_tags = forms.CharField(label=_("Add tags"), required=False, help_text=_("With commas between."))
     remove_tags = forms.CharField(label=_("Remove tags"), required=False, help_text=_("With commas between."))
-    add_to = forms.ModelChoiceField(label=_("Add to the collection"), queryset=None, required=False)
-    remove_from = forms.ModelChoiceField(label=_("Take out of the collection"), queryset=None, required=False)
+    add_to: Any = forms.ModelChoiceField(label=_("Add to the collection"), queryset=None, required=False)
+    remove_from: Any = forms.ModelChoiceField(
+        label=_("Take out of the collection"), queryset=None, required=False
+    )
     withdrawn_at = forms.DateTimeField(label=_("No longer on sale from"), widget=moment(), required=False)
     tracked = forms.ChoiceField(
         label=_("Stock"),

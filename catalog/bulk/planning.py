@@ -47,7 +47,7 @@ class Planner:
 
     @cached_property
     def vendor(self) -> Vendor | None:
-        return Vendor.objects.filter(pk=self.wish.vendor).first()
+        return Vendor.objects.filter(pk=self.wish.vendor or 0).first()
 
     def collection(self, pk: int | None) -> Collection | None:
         return Collection.objects.filter(pk=pk, match=Collection.Match.HAND).first() if pk else None

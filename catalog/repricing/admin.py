@@ -27,10 +27,10 @@ class PriceChangeAdmin(ReadOnlyAdmin):
     ordering = ("-starts_at", "-id")
     show_full_result_count = False
     fieldsets = (
-        (None, {"fields": (("variant", "standing"), ("cost", "before"), "title")}),
+        (None, {"fields": (("variant", "state"), ("cost", "before"), "title")}),
         (_("When"), {"fields": (("starts_at", "ends_at"), ("created_at", "actor"))}),
     )
-    readonly_fields = ("standing", "cost", "before", "created_at")
+    readonly_fields = ("cost", "before", "created_at")
     verbs = (
         Verb(
             "cancel",

@@ -10,6 +10,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
 from django.db.models.functions import Coalesce, Now
+from django.utils import timezone
 
 from catalog.products.models import Variant
 from minishop.money import AmountField, CurrencyField
@@ -93,4 +94,5 @@ class PriceChange(models.Model):
         indexes = [models.Index(fields=["state", "starts_at"], name="price_change_due")]
 
     def __str__(self) -> str:
-        return f"{self.amount} {self.currency} from {self.starts_at:%Y-%m-%d %H:%M}"
+        start = timezone.localtime(self.starts_at)
+        return f"{self.amount.normalize():f} {self.currency} from {start:%Y-%m-%d %H:%M}"

@@ -138,7 +138,7 @@ def _start(pk: int) -> bool:
         return False
     _set(row, row.amount, row.compare_at)
     to = State.LIVE if row.ends_at else State.ENDED
-    was = {"was_amount": price.amount, "was_compare_at": price.compare_at}
+    was: dict[str, Any] = {"was_amount": price.amount, "was_compare_at": price.compare_at}
     states.move(row, "state", to, event="price_change.started", **was)
     return True
 
