@@ -71,6 +71,7 @@ class StockItemAdmin(OwnStores):
     list_filter = (Left, "store")
     list_select_related = ("variant__product", "store")
     search_fields = ("variant__sku", "variant__product__title")
+    seeks_by_column = True
     ordering = ("variant__sku", "store")
     inlines = (MovementInline,)
     refusals = (OutOfStock, BackordersPromised)

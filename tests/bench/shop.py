@@ -29,7 +29,7 @@ from tests.bench.audit import own_database  # noqa: E402
 from tests.bench.scale import catalogue  # noqa: E402
 
 SIZES = (1_000, 100_000)
-ROUNDS = 9
+ROUNDS = int(os.environ.get("BENCH_ROUNDS", "9"))
 PAGES = {
     "shop": "/shop/",
     "shop, page 40": "/shop/?page=40",
@@ -44,7 +44,7 @@ PAGES = {
 }
 LISTS = {
     "products": "/admin/catalog/product/",
-    "products, page 90": "/admin/catalog/product/?p=90",
+    "products, page 9": "/admin/catalog/product/?p=9",
     "products, by price": "/admin/catalog/product/?o=4",
     "products, a SKU": "/admin/catalog/product/?q=SC-000777",
     "products, two words": "/admin/catalog/product/?q=moon+silk",

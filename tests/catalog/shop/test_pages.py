@@ -1,6 +1,8 @@
 import pytest
 from django.urls import reverse
 
+from catalog.collections import services as collections
+from catalog.products.models import Product
 from tests.catalog import bulk
 
 pytestmark = pytest.mark.django_db
@@ -53,3 +55,75 @@ def test_the_shop_speaks_chinese(client):
     page = client.get("/shop/", headers={"accept-language": "zh-CN"}).content.decode()
     assert "物件 1" in page
     assert 'lang="zh-Hans"' in page
+
+
+def test_what_was_loaded_more_comes_back_with_its_address(client):
+    bulk.catalogue(30)
+    first = client.get("/shop/?sort=loved").content.decode()
+    assert 'hx-replace-url="/shop/?sort=loved&amp;upto=2"' in first
+    page = client.get("/shop/?sort=loved&upto=2").content.decode()
+    assert page.count('class="card"') == 24
+    assert "24 of 30 shown" in page
+
+
+def test_only_so_many_pages_come_back_at_once(client):
+    bulk.catalogue(130)
+    page = client.get("/shop/?upto=10").content.decode()
+    assert page.count('class="card"') == 8 * 12
+    assert "Back to the first pieces" in page
+
+
+def test_each_filter_that_is_on_can_be_taken_off_alone_and_all_at_once(client):
+    bulk.catalogue(8)
+    page = client.get("/shop/?opt=colour:plum&brand=maker-1&max=1500&sort=loved").content.decode()
+    assert 'href="/shop/?brand=maker-1&amp;max=1500&amp;sort=loved"' in page
+    assert 'href="/shop/?opt=colour%3Aplum&amp;max=1500&amp;sort=loved"' in page
+    assert 'href="/shop/?sort=loved"' in page
+    assert "Maker 1" in page
+
+
+def test_nothing_found_names_what_to_leave_out_and_what_there_would_be(client):
+    bulk.catalogue(8)
+    page = client.get("/shop/?opt=colour:plum&brand=maker-1&max=1").content.decode()
+    assert "“Under ¥1”" in page
+    assert "4 pieces" in page
+    assert 'href="/shop/?brand=maker-1&amp;opt=colour%3Aplum"' in page
+
+
+def test_a_sheet_keeps_to_its_collection_or_vendor(client):
+    bulk.catalogue(8)
+    page = client.get("/collections/dept-1/filters/").content.decode()
+    assert 'action="/collections/dept-1/"' in page
+    assert "Show 2 pieces" in page
+    assert 'name="dept"' not in page
+    page = client.get("/brands/maker-1/filters/").content.decode()
+    assert "Show 4 pieces" in page
+    assert 'name="brand"' not in page
+
+
+def test_a_choice_that_finds_nothing_now_is_shown_and_cannot_be_ticked(client):
+    bulk.catalogue(8)
+    page = client.get("/shop/filters/?brand=maker-1").content.decode()
+    assert 'value="dept-0" disabled' in page
+    assert 'value="dept-1">' in page
+
+
+def test_options_speak_the_readers_language(client):
+    bulk.catalogue(2)
+    page = client.get("/shop/filters/?opt=colour:plum", headers={"accept-language": "zh-CN"}).content.decode()
+    assert "<legend>颜色</legend>" in page
+    assert "梅紫" in page
+
+
+def test_a_collection_stands_in_its_own_order_sold_out_last(client):
+    pieces = bulk.catalogue(6)
+    Product.objects.filter(pk=pieces[5].pk).update(in_stock=False)
+    kept = collections.create(handle="edit", title="An edit", is_listed=False, products=pieces[::-1])
+    page = client.get(kept.get_absolute_url()).content.decode()
+    handles = [f"piece-{n}" for n in (4, 3, 2, 1, 0, 5)]
+    assert sorted(handles, key=lambda handle: page.index(f'/products/{handle}/"')) == handles
+
+
+def test_a_vendor_nobody_knows_has_no_page(client):
+    assert client.get("/brands/nobody/").status_code == 404
+    assert client.get("/brands/月织/").status_code == 404
