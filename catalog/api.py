@@ -2,4 +2,8 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("catalog.products.api"))]
+urlpatterns = [
+    path("", include("catalog.collections.api")),
+    path("", include("catalog.products.api")),
+    path("", include("catalog.vendors.api")),
+]

@@ -58,13 +58,18 @@ def merge(*, vendor: Vendor, into: Vendor, actor: Any = None) -> None:
     """
     if vendor.pk == into.pk:
         raise SameVendor
-    list(Vendor.objects.select_for_update().filter(pk__in=[vendor.pk, into.pk]).order_by("pk"))
+    _hold(vendor, into)
     pieces = apps.get_model("catalog", "Product").objects.filter(vendor=vendor)
     moved = pieces.update(vendor=into)
     redirects.moved(vendor.get_absolute_url(), into.get_absolute_url())
     events.emit("vendor.merged", subject=into, actor=actor, vendor=vendor.pk, pieces=moved)
     Vendor.objects.filter(pk=vendor.pk).delete()
     shelf.changed()
+
+
+def _hold(*vendors: Vendor) -> None:
+    rows = Vendor.objects.select_for_update().filter(pk__in=[vendor.pk for vendor in vendors])
+    list(rows.order_by("pk"))
 
 
 def _free_handle(name: str) -> str:

@@ -67,6 +67,8 @@ PAGES: dict[str, Row] = {
     "api/v1/me/": Row(get="200 guest=403", post="405 guest=403", patch="200 guest=403"),
     "api/v1/orders/": Row(get="200 guest=403", post="405 guest=403"),
     "api/v1/orders/<slug:number>/": Row(get="404 guest=403 owner=200", post="405 guest=403"),
+    "api/v1/brands/": ANYONE,
+    "api/v1/collections/": ANYONE,
     "api/v1/products/": ANYONE,
     "api/v1/products/<slug:handle>/": ANYONE,
     "api/v1/stores/": ANYONE,

@@ -1,0 +1,35 @@
+"""Brands as JSON, by name."""
+
+from django.db.models import QuerySet
+from django.urls import path
+from rest_framework import generics, permissions, serializers
+
+from catalog.vendors.models import Vendor
+
+
+class VendorSerializer(serializers.ModelSerializer):
+    name = serializers.CharField(source="t.name")
+    summary = serializers.CharField(source="t.summary")
+    url = serializers.SerializerMethodField()
+    pieces = serializers.IntegerField()
+
+    class Meta:
+        model = Vendor
+        fields = ("handle", "name", "summary", "url", "pieces")
+
+    def get_url(self, vendor: Vendor) -> str:
+        return self.context["request"].build_absolute_uri(vendor.get_absolute_url())
+
+
+class VendorList(generics.ListAPIView):
+    """The brands that have something on sale."""
+
+    authentication_classes = ()
+    permission_classes = (permissions.AllowAny,)
+    serializer_class = VendorSerializer
+
+    def get_queryset(self) -> QuerySet[Vendor]:
+        return Vendor.objects.with_pieces()
+
+
+urlpatterns = [path("brands/", VendorList.as_view(), name="api-vendors")]
