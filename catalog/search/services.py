@@ -6,8 +6,11 @@ either, pieces with some of the words are shown, and the page says so.
 """
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import islice
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models, transaction
@@ -16,6 +19,7 @@ from django.db.models.functions import Now
 
 from catalog.products.models import Product
 from catalog.search import documents, finding, synonyms, vocabulary, words
+from catalog.search.documents import Document
 from catalog.search.models import SearchDocument, SynonymGroup, VainSearch
 from catalog.shelf import services as shelf
 
@@ -49,23 +53,19 @@ def index(product: Product) -> None:
 
 def index_many(found: QuerySet[Product]) -> int:
     """Search finds these by their present words; answers how many it holds."""
-    rows = found.select_related("vendor").prefetch_related("variants").order_by("pk")
-    held = 0
-    pieces: list[Product] = []
-    for product in rows.iterator(chunk_size=CHUNK):
-        pieces.append(product)
-        if len(pieces) == CHUNK:
-            held += _write(pieces)
-            pieces = []
-    return held + _write(pieces)
+    return sum(len(held) for held in _written(found))
 
 
 def reindex() -> int:
     """Search holds every visible product's present words and nothing else; answers how many."""
-    held = index_many(Product.objects.all())
-    vocabulary.count()
+    since, count = vocabulary.latest(), 0
+    held: Counter[tuple[str, str]] = Counter()
+    for written in _written(Product.objects.all()):
+        count += len(written)
+        held.update(pair for document in written for pair in document.words)
+    vocabulary.count(held, since=since)
     shelf.changed()
-    return held
+    return count
 
 
 def search(query: str, *, most: int = MOST) -> QuerySet[Product]:
@@ -162,19 +162,24 @@ def _list(of: models.Field) -> ArrayField:
     return ArrayField(of)
 
 
-def _write(pieces: list[Product]) -> int:
-    shown = [p for p in pieces if p.status == Product.Status.ACTIVE and p.published_at]
-    held = {product.pk: documents.of(product) for product in shown}
+def _written(found: QuerySet[Product]) -> Iterator[list[Document]]:
+    """The documents of these products, as they are written down, some at a time."""
+    rows = found.select_related("vendor").prefetch_related("variants").order_by("pk")
+    pieces = rows.iterator(chunk_size=CHUNK)
+    while some := list(islice(pieces, CHUNK)):
+        yield _write(some)
+
+
+def _write(pieces: list[Product]) -> list[Document]:
+    held = {p.pk: documents.of(p) for p in pieces if p.status == Product.Status.ACTIVE and p.published_at}
     hidden = [product.pk for product in pieces if product.pk not in held]
     rows = [(pk, doc.lexemes, *(doc.stems[weight] for weight in "ABCD")) for pk, doc in held.items()]
     with transaction.atomic():
-        if hidden:
-            SearchDocument.objects.filter(product__in=hidden).delete()
+        SearchDocument.objects.filter(product__in=hidden).delete()
         with connection.cursor() as cursor:
-            if rows:
-                cursor.executemany(_PUT, rows)
+            cursor.executemany(_PUT, rows)
         vocabulary.learn(pair for doc in held.values() for pair in doc.words)
-    return len(held)
+    return list(held.values())
 
 
 _PUT = """

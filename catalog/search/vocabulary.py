@@ -1,5 +1,6 @@
 """The words of the catalogue: what a beginning may become, and what a misspelt word was meant to be."""
 
+from collections import Counter
 from collections.abc import Iterable
 from itertools import combinations
 
@@ -48,23 +49,28 @@ def completions(typed: str, most: int = 4) -> list[str]:
     return list(dict.fromkeys(found))[:most]
 
 
-def count() -> None:
-    """Each word says how many pieces hold it; a word of none is forgotten."""
+def count(held: Counter[tuple[str, str]], *, since: int) -> None:
+    """Each word says how many pieces hold it; a word of none is forgotten, unless learnt after `since`."""
+    typed, shown = zip(*held, strict=True) if held else ((), ())
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT)
-        cursor.execute("DELETE FROM catalog_searchword WHERE pieces = 0")
+        cursor.execute(_COUNT, [list(typed), list(shown), list(held.values())])
+        cursor.execute(_FORGET, [since, list(typed), list(shown)])
+
+
+def latest() -> int:
+    """The number of the word learnt last."""
+    return SearchWord.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
 _COUNT = """
-WITH held AS (
-    SELECT word, ndoc FROM ts_stat('SELECT ts_filter(vector, ''{a,b,c}'') FROM catalog_searchdocument')
-), counted AS (
-    SELECT known.id, coalesce(min(held.ndoc), 0) AS pieces
-    FROM catalog_searchword known LEFT JOIN held ON held.word = known.word
-    GROUP BY known.id
-)
-UPDATE catalog_searchword known SET pieces = counted.pieces
-FROM counted WHERE counted.id = known.id AND counted.pieces <> known.pieces
+UPDATE catalog_searchword known SET pieces = held.pieces
+FROM unnest(%s::text[], %s::text[], %s::int[]) AS held (word, shown, pieces)
+WHERE known.word = held.word AND known.shown = held.shown AND known.pieces <> held.pieces
+"""
+_FORGET = """
+DELETE FROM catalog_searchword known WHERE id <= %s AND NOT EXISTS (
+    SELECT FROM unnest(%s::text[], %s::text[]) AS held (word, shown)
+    WHERE known.word = held.word AND known.shown = held.shown)
 """
 
 

@@ -19,7 +19,6 @@ from catalog.collections.models import Collection, CollectionProduct
 from catalog.pictures.models import Picture
 from catalog.products.models import Price, Product, ProductImage, Variant
 from catalog.search import services as search
-from catalog.search import vocabulary
 from catalog.search.models import SearchDocument
 from catalog.vendors.models import Vendor
 from tests.bench.scale_words import COLOURS, MATERIALS, NOUNS, SERIES
@@ -125,8 +124,7 @@ def catalogue(count: int, *, indexed: bool = True) -> None:
     _analyze()
     if indexed:
         with _without_indexes(SearchDocument):
-            search.index_many(Product.objects.all())
-        vocabulary.count()
+            search.reindex()
         _analyze()
 
 
