@@ -82,13 +82,15 @@ class BulkEditAdmin(ReadOnlyAdmin):
 
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
         """Where the edit stands: its form, or what became of it."""
-        edit = self.get_object(request, object_id)
-        if edit is None or not self.has_view_permission(request, edit):
+        edit = self.get_object(request, object_id) if request.method == "GET" else None
+        if edit is None or not self._may(request, edit):
             return super().change_view(request, object_id, *args, **kwargs)
-        name = "wish" if edit.state == State.DRAFT else "preview"
-        if not request.user.has_perm(PERMISSION[Kind(edit.kind)]):
-            return super().change_view(request, object_id, *args, **kwargs)
-        return self._result(request, edit) if name == "preview" else self._wish(request, edit)
+        return self._wish(request, edit) if edit.state == State.DRAFT else self._result(request, edit)
+
+    def _may(self, request: HttpRequest, edit: BulkEdit) -> bool:
+        """Whether this person may do such edits."""
+        may_look: bool = self.has_view_permission(request, edit)
+        return may_look and request.user.has_perm(PERMISSION[Kind(edit.kind)])
 
     def wish_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The form; filled in, it leads to what it would do."""
@@ -154,7 +156,7 @@ class BulkEditAdmin(ReadOnlyAdmin):
         edit = BulkEdit.objects.filter(pk=pk).first()
         if edit is None:
             raise Http404
-        if not request.user.has_perm(PERMISSION[Kind(edit.kind)]):
+        if not self._may(request, edit):
             raise PermissionDenied
         return edit
 
