@@ -142,7 +142,7 @@ class PageAdmin(NamesThem, ShopAdmin):
         return str(WORDS[type(problem)]) if type(problem) in WORDS else super().explain(problem)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Page]:
-        rows = super().get_queryset(request)
+        rows: Any = super().get_queryset(request)
         match = request.resolver_match
         return rows.for_staff() if match and match.url_name == "catalog_page_changelist" else rows
 
@@ -183,7 +183,8 @@ class PageAdmin(NamesThem, ShopAdmin):
         formset.save(commit=False)
         for block in formset.deleted_objects:
             block.delete()
-        changed = [each for each in formset.forms if each.has_changed() and each not in formset.deleted_forms]
+        forms: list[Any] = formset.forms
+        changed = [each for each in forms if each.has_changed() and each not in formset.deleted_forms]
         for each in changed:
             pages.keep_block(block=each.instance, products=each.chosen())
         for each in changed:

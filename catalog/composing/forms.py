@@ -1,6 +1,7 @@
 """What staff fill in about pages, and ask of a preview."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -44,8 +45,8 @@ PageForm = translated_form(Page)
 class InOrder(AutocompleteSelectMultiple):
     """Chosen rows stay in the order in which they were chosen."""
 
-    def optgroups(self, name: str, value: list[str], attr: Any = None) -> Any:
-        groups = super().optgroups(name, value, attr)  # type: ignore[call-arg]
+    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
+        groups = super().optgroups(name, value, attr)
         place = {told: position for position, told in enumerate(value)}
         groups[0][1].sort(key=lambda option: place.get(str(option["value"]), -1))
         return groups
@@ -85,7 +86,8 @@ class BlockBase(UploadForm, TranslatedForm):
     def chosen(self) -> list[Product]:
         """The pieces in the order in which they were chosen."""
         by_id = {str(product.pk): product for product in self.cleaned_data.get("pieces", ())}
-        return [by_id[pk] for pk in self.data.getlist(self.add_prefix("pieces")) if pk in by_id]
+        told: Any = self.data
+        return [by_id[pk] for pk in told.getlist(self.add_prefix("pieces")) if pk in by_id]
 
 
 BlockForm = translated_form(Block, BlockBase)

@@ -18,7 +18,7 @@ class MenuItemQuerySet(models.QuerySet["MenuItem"]):
 
     def open(self) -> "MenuItemQuerySet":
         """Those that do, in order."""
-        return self.and_whether_open().filter(is_open=True).select_related("page", "collection")
+        return self.and_whether_open().filter(**{"is_open": True}).select_related("page", "collection")
 
 
 class MenuItem(TranslatedModel):

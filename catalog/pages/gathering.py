@@ -85,9 +85,9 @@ def _stories(ids: set[int]) -> dict[int, Story]:
         return {}
     first = Product.objects.on_sale().filter(stories=models.OuterRef("pk")).values("handle")[:1]
     found = Story.objects.published().filter(pk__in=ids).select_related("picture")
-    stories = {story.pk: story for story in found.annotate(first=models.Subquery(first))}
+    stories: dict[int, Any] = {story.pk: story for story in found.annotate(first=models.Subquery(first))}
     for story in stories.values():
-        story.pieces = [Product(handle=story.first)] if story.first else []  # type: ignore[attr-defined]
+        story.pieces = [Product(handle=story.first)] if story.first else []
     return stories
 
 

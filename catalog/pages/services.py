@@ -100,7 +100,7 @@ def publish(*, page: Page, at: datetime | None = None, actor: Any = None) -> Rev
     moment = Greatest(models.Value(at, models.DateTimeField()), Now()) if at else Now()
     revision = _write_down(page, present, actor, live_at=moment)
     is_later = Revision.objects.scheduled().filter(pk=revision.pk).exists()
-    told = {"revision": revision.number, "live_at": revision.live_at.isoformat()}  # type: ignore[union-attr]
+    told: dict[str, Any] = {"revision": revision.number, "live_at": str(revision.live_at)}
     events.emit("page.scheduled" if is_later else "page.published", subject=page, actor=actor, **told)
     shelf.changed()
     return revision

@@ -1,7 +1,7 @@
 """What staff read about photographs: still to come, refused, without words."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.urls import reverse
@@ -18,7 +18,7 @@ from minishop.translation_forms import others
 class NamesThem(VerbsMixin):
     """An admin whose publishing is refused while a photograph says nothing: it names them."""
 
-    refusals = (WordsMissing,)
+    refusals: ClassVar[tuple[type[Exception], ...]] = (WordsMissing,)
 
     def explain(self, problem: Exception) -> str:
         return refusal(problem) if isinstance(problem, WordsMissing) else super().explain(problem)

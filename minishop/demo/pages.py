@@ -33,7 +33,7 @@ def _page(row: dict[str, Any], products: dict[str, Product], pictures: dict[str,
         block = Block(page=page, kind=told["kind"], position=position, translations=_zh(told))
         for name in (*Block.translated, "link", "look"):
             setattr(block, name, told.get(name, "").strip())
-        block.picture = pictures.get(told.get("picture"))  # type: ignore[arg-type]
+        block.picture = pictures.get(told.get("picture"))
         block.story = Story.objects.filter(handle=told.get("story")).first()
         block.collection = Collection.objects.filter(handle=told.get("collection")).first()
         pages.keep_block(block=block, products=[products[handle] for handle in told.get("products", [])])
