@@ -1,7 +1,8 @@
 """What a page of each surface may load and do: Content-Security-Policy and Permissions-Policy.
 
 The store is strict. The staff scan console also runs WebAssembly and asks for the camera. The admin's theme
-compiles expressions and writes inline style. The API's documentation writes inline style.
+compiles expressions and writes inline style. The API's documentation writes inline style. The page that
+shows a piece in 3D lets its viewer write the one stylesheet it has, and fetch models from where media are kept.
 """
 
 from collections.abc import Callable
@@ -40,6 +41,16 @@ ADMIN: Policy = STORE | {
 }
 DOCS: Policy = STORE | {"style-src": [SELF, UNSAFE_INLINE], "worker-src": [SELF, "blob:"]}
 
+#: The 3D viewer writes one stylesheet of its own, named here by its hash, compiles a decoder when it starts
+#: and holds textures as blobs.
+VIEWER_STYLES = ("'sha256-PXtZZkJMMyc18o/DN1ZEFOJ2qEGq95IQbVaJFMOXOb0='",)
+VIEWER: Policy = STORE | {
+    "script-src": [SELF, WASM_UNSAFE_EVAL],
+    "style-src": [SELF, *VIEWER_STYLES],
+    "img-src": [SELF, "data:", "blob:"],
+    "connect-src": [SELF, "blob:"],
+}
+
 SURFACES: dict[str, Policy] = {"/staff/scan/": CONSOLE, "/admin/": ADMIN, "/api/docs/": DOCS}
 CAMERA = ("/staff/scan/",)
 
@@ -50,6 +61,8 @@ OWN_CAMERA = NO_CAMERA.replace("camera=()", "camera=(self)")
 
 def policy_for(path: str) -> Policy:
     """The policy of the surface the path belongs to."""
+    if path.startswith("/products/") and path.endswith("/3d/"):
+        return VIEWER
     return next((policy for prefix, policy in SURFACES.items() if path.startswith(prefix)), STORE)
 
 
@@ -58,8 +71,9 @@ def with_media(policy: Policy, media_url: str) -> Policy:
     address = urlsplit(media_url)
     if not address.netloc:
         return policy
+    names = ["img-src", "media-src", *(["connect-src"] if policy is VIEWER else [])]
     origin = f"{address.scheme}://{address.netloc}"
-    return policy | {name: [*policy[name], origin] for name in ("img-src", "media-src")}
+    return policy | {name: [*policy[name], origin] for name in names}
 
 
 class Surfaces:

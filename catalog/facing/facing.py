@@ -1,6 +1,7 @@
 """What the product's page shows of one variant: gallery and state."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from catalog.facing import choosing
 from catalog.facing.choosing import Option
@@ -61,3 +62,20 @@ def _gallery(product: Product, variant: Variant | None) -> list[Picture]:
     shared = [image.picture for image in product.images.all() if image.picture_id not in of_variants]
     first = variant.picture if variant and variant.picture else product.cover
     return list(dict.fromkeys(picture for picture in (first, *shared) if picture))[:GALLERY]
+
+
+def in_the_round(facing: Facing) -> dict[str, Any]:
+    """What the page of the 3D model shows: its words, the way back and the names of the chosen finish."""
+    product, variant = facing.product, facing.variant
+    texts = (
+        [variant.option_values, *(each.get("option_values", []) for each in variant.translations.values())]
+        if variant
+        else []
+    )
+    return {
+        "shown": facing,
+        "product": product,
+        "words": facing.gallery[0].t.alt if facing.gallery else product.t.title,
+        "finishes": [value for values in texts for value in values],
+        "back": f"{product.get_absolute_url()}{f'?variant={variant.pk}' if variant else ''}",
+    }

@@ -1,4 +1,4 @@
-"""A piece's page, and the sheet in which one chooses."""
+"""A piece's page, the sheet in which one chooses, and the piece in 3D."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,6 +15,15 @@ def product(request: HttpRequest, handle: str) -> HttpResponse:
 @require_safe
 def choose(request: HttpRequest, handle: str) -> HttpResponse:
     return _facing(request, handle, "catalog/products/choose.html")
+
+
+@require_safe
+def solid(request: HttpRequest, handle: str) -> HttpResponse:
+    """The piece to turn in one's hands; its policy is the viewer's own (`minishop.csp`)."""
+    shown = facing.facing(handle, request.GET.get("variant"))
+    if shown is None or not shown.product.model_file:
+        raise Http404(handle)
+    return render(request, "catalog/products/solid.html", facing.in_the_round(shown))
 
 
 def _facing(request: HttpRequest, handle: str, template: str) -> HttpResponse:

@@ -9,9 +9,15 @@ from unfold.widgets import UnfoldAdminDecimalFieldWidget
 
 from catalog.pictures.forms import UploadForm
 from catalog.products.models import Product, ProductImage, Variant
+from catalog.solids.forms import ModelFileForm
 from minishop.translation_forms import TranslatedForm, translated_form
 
-ProductForm = translated_form(Product)
+
+class ProductBase(ModelFileForm, TranslatedForm):
+    """A product with the 3D model it may have."""
+
+
+ProductForm = translated_form(Product, ProductBase)
 
 
 class VariantBase(TranslatedForm):
