@@ -2,7 +2,7 @@
 
 The store is strict. The staff scan console also runs WebAssembly and asks for the camera. The admin's theme
 compiles expressions and writes inline style. The API's documentation writes inline style. The page that
-shows a piece in 3D lets its viewer write the one stylesheet it has, and fetch models from where media are kept.
+shows a piece in 3D lets its viewer write the one stylesheet it has and fetch models from where media lie.
 """
 
 from collections.abc import Callable

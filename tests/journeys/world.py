@@ -221,6 +221,7 @@ def _fixed(page: Page) -> dict[str, str]:
         "collection-filters": f"{collection}filters/", "vendor": "/brands/lune-loom/",
         "vendor-filters": "/brands/lune-loom/filters/?opt=colour:plum",
         "shop (nothing)": "/shop/?opt=colour:plum&max=1",
+        "product-solid": "/products/arc-bag/3d/",
         "sign-in": "/sign-in/", "privacy": "/privacy/", "offline": "/offline/",
         "demo-outbox": "/demo/outbox/",
         "stores": "/stores/", "store": f"/stores/{steps.WUKANG}/", "bag": "/bag/",

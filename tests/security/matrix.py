@@ -54,6 +54,7 @@ PAGES: dict[str, Row] = {
     "pages/<slug:handle>/": ANYONE,
     "products/<slug:handle>/": ANYONE,
     "products/<slug:handle>/choose/": ANYONE,
+    "products/<slug:handle>/3d/": Row(get="404"),  # it has no model
     "products/<slug:handle>/alert/": Row(get="302", post="302"),  # it is there to be bought
     "alerts/<slug:token>/": Row(get="404", post="404"),  # nobody's token
     # People

@@ -1,10 +1,12 @@
 // A piece in 3D: how much of it has come, its finish in the chosen colour, and a way out where it can't be.
-// Runs before the viewer. No decoder is fetched from anywhere: files that would need one are not taken.
+// The viewer is fetched only where it can draw. No decoder is fetched from anywhere: files that would need
+// one are not taken.
 self.ModelViewerElement = { dracoDecoderLocation: '', ktx2TranscoderLocation: '', meshoptDecoderLocation: '' }
 
+const source = document.currentScript.dataset.viewer
 const viewer = document.querySelector('model-viewer')
 const flat = document.querySelector('[data-flat]')
-const turns = document.querySelector('[data-turns]')
+const turns = document.querySelector('[data-turning]')
 const arriving = document.querySelector('[data-arriving]')
 const megabytes = (bytes) => (bytes / 1e6).toFixed(1)
 
@@ -30,6 +32,7 @@ else {
       .replace('{all}', megabytes(all))
   }
   show(0)
+  import(source).catch(sayFlat)
   viewer.addEventListener('progress', ({ detail }) => show(detail.totalProgress))
   viewer.addEventListener('error', sayFlat)
   viewer.addEventListener('load', () => {
