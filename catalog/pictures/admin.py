@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
@@ -74,13 +75,17 @@ class PictureAdmin(ShopAdmin):
     list_filter = (WordsFilter,)
     search_fields = ("alt", "file")
     compressed_fields = False
-    readonly_fields = ("look", "size", "colour")
+
+    class Media:
+        js = ("js/focal.js",)
+
+    readonly_fields = ("look", "size", "colour", "focal")
 
     def get_fieldsets(self, request: HttpRequest, obj: Picture | None = None) -> Any:
         words = ("alt", *names(Picture))
         if obj is None:
             return [(None, {"fields": ("upload", *words)})]
-        return [(None, {"fields": ("look", "size", *words, ("focal_x", "focal_y"))})]
+        return [(None, {"fields": ("look", "size", *words, "focal", ("focal_x", "focal_y"))})]
 
     def save_model(self, request: HttpRequest, obj: Picture, form: Any, change: bool) -> None:
         kept = obj if change else form.kept
@@ -94,6 +99,10 @@ class PictureAdmin(ShopAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Picture | None = None) -> bool:
         return False
+
+    @display(description=_("focal point"))
+    def focal(self, picture: Picture) -> str:
+        return render_to_string("admin/pictures/focal.html", {"picture": picture})
 
     @display(description=_("picture"))
     def look(self, picture: Picture) -> SafeString | str:

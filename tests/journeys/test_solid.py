@@ -13,7 +13,6 @@ from tests.journeys.conftest import ARGS, PHONE
 pytestmark = pytest.mark.browser
 
 DRAWS = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
-DRAWN = "() => document.querySelector('model-viewer').dataset.turns !== undefined"
 
 
 @pytest.fixture
@@ -43,7 +42,7 @@ def test_a_tap_brings_the_piece_and_a_key_turns_it(drawing: Page) -> None:
     drawing.locator(".opts a").nth(3).click()
     drawing.wait_for_url("**variant=*")
     drawing.locator(".gallery .tools a").click()
-    drawing.wait_for_function(DRAWN)
+    drawing.locator("model-viewer[data-turns]").wait_for()
     drawing.wait_for_timeout(1500)  # the photograph fades away
     assert drawing.locator("model-viewer").get_attribute("data-turns") == "Plum"
     before = looks(drawing)
