@@ -73,7 +73,7 @@ class BlockBase(UploadForm, TranslatedForm):
         if "kind" in self.fields:
             self.fields["kind"].widget.attrs["data-reads"] = json.dumps(_reads())
         if "text" in self.fields:
-            tags = " ".join(f"<{tag}>" for tag in sorted(TAGS))
+            tags = ", ".join(sorted(TAGS))  # without brackets: a help text is HTML
             self.fields["text"].help_text = _("Words, with %(tags)s where needed.") % {"tags": tags}
 
     def clean(self) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Now
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from catalog.collections.models import Collection
@@ -157,7 +158,7 @@ class Block(TranslatedModel):
     def get_inline_title(self) -> str:
         """What it is and what it says, for its line in the admin."""
         said = self.title or str(self.story or self.collection or "")
-        return f"{self.get_kind_display()} · {said}".replace("*", "").rstrip(" ·").capitalize()
+        return capfirst(f"{self.get_kind_display()} · {said}".replace("*", "").rstrip(" ·"))
 
 
 class BlockProduct(models.Model):
