@@ -3,7 +3,6 @@
 from typing import Any
 
 from catalog.fetching.models import PendingImage
-from catalog.importing.matching import VariantPlan
 from catalog.importing.places import Gallery, Place
 from catalog.importing.planning import Plan
 from catalog.pictures.models import Picture
@@ -24,8 +23,7 @@ def carry_out(plan: Plan, request: Request) -> None:
     has_kept = _product(plan, request)
     has_variants = _variants(plan)
     has_pictures = _gallery(plan.product, plan.gallery, plan.current.pictures)
-    for each in plan.variants:
-        _prices(each, request)
+    _prices(plan, request)
     if has_variants or has_pictures or any(each.prices for each in plan.variants):
         if is_new or has_kept:
             products.refresh_facts(plan.product)
@@ -73,18 +71,24 @@ def _variants(plan: Plan) -> bool:
     return bool(new or changed or plan.retired)
 
 
-def _prices(each: VariantPlan, request: Request) -> None:
+def _prices(plan: Plan, request: Request) -> None:
     """Each price that differs is set, and the event tells what it was."""
-    for currency, (amount, compare_at) in each.prices.items():
+    told = [(each, currency, *now) for each in plan.variants for currency, now in each.prices.items()]
+    kept = [
+        Price(variant=each.variant, currency=currency, amount=amount, compare_at=compare_at)
+        for each, currency, amount, compare_at in told
+        if amount is not None
+    ]
+    Price.objects.bulk_create(
+        kept,
+        update_conflicts=True,
+        unique_fields=["variant", "currency"],
+        update_fields=["amount", "compare_at"],
+    )
+    for each, currency, amount, _compare_at in told:
         before = each.costs.get(currency)
-        if amount is None:
-            Price.objects.filter(variant=each.variant, currency=currency).delete()
-        else:
-            Price.objects.update_or_create(
-                variant=each.variant,
-                currency=currency,
-                defaults={"amount": amount, "compare_at": compare_at},
-            )
+        if amount is None and before:
+            before.delete()
         events.emit(
             "price.changed",
             subject=each.variant,

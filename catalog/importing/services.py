@@ -19,6 +19,9 @@ from catalog.tables.reading import Unit
 from minishop.imports.kinds import Change, Finding, Outcome, Request
 from minishop.retries import retried
 
+#: Imports that create one product at once find each other's after the first collision.
+TRIES = 4
+
 
 def plan(unit: Unit, request: Request) -> Outcome:
     """What applying would do now; nothing is written."""
@@ -30,15 +33,21 @@ def plan(unit: Unit, request: Request) -> Outcome:
 def apply(unit: Unit, request: Request) -> Outcome:
     """The unit's good rows are in the shop; repeated, it changes nothing."""
     pictures = _pictures(drafting.draft(unit), request, is_dry=False)
-    for last in (False, False, True):
+    for attempt in range(1, TRIES + 1):
         try:
             return _apply(unit, request, pictures)
-        except IntegrityError as error:  # another import was here meanwhile: what it made is found now
-            if last:
+        except (ValidationError, DataError, IntegrityError) as error:
+            if attempt == TRIES or not _is_collision(error):
                 return _lost(unit, error)
-        except (ValidationError, DataError) as error:
-            return _lost(unit, error)
     raise AssertionError("unreachable")
+
+
+def _is_collision(error: Exception) -> bool:
+    """Whether another import was here meanwhile: what it made is found now."""
+    if isinstance(error, ValidationError):
+        problems = error.error_dict.values() if hasattr(error, "error_dict") else [error.error_list]
+        return any(one.code == "unique" for several in problems for one in several)
+    return isinstance(error, IntegrityError)
 
 
 @retried
