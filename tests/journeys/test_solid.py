@@ -47,7 +47,7 @@ def test_a_tap_brings_the_piece_and_a_key_turns_it(drawing: Page) -> None:
     assert drawing.locator("model-viewer").get_attribute("data-turns") == "Plum"
     before = looks(drawing)
     assert len(before.getcolors(2**24) or []) > 500
-    drawing.locator("model-viewer").focus()
+    drawing.locator("model-viewer .userInput").focus()
     for _ in range(6):
         drawing.keyboard.press("ArrowLeft")
     drawing.wait_for_timeout(1500)
