@@ -23,8 +23,8 @@ from catalog.search.documents import Document
 from catalog.search.models import SearchDocument, SynonymGroup, VainSearch
 from catalog.shelf import services as shelf
 
-MOST = 240  # products a search ranks; whoever finds more asks for less
-ALL = 3000  # the same where filters will leave out most of them
+MOST = 120  # products a search ranks: ten pages; whoever finds more asks for less
+ALL = 3000  # the same where filters or another order are asked for
 CHUNK = 500
 VAIN = 5000  # searches without result that are kept at most
 KEPT_DAYS = 90

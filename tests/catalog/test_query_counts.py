@@ -7,7 +7,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from catalog.products.models import Variant
+from catalog.products.models import Product, Variant
+from catalog.search import services as search
 from catalog.shelf import services as shelf
 from tests.catalog import bulk
 
@@ -67,3 +68,26 @@ def test_pages_are_whole_without_a_cache(client, settings):
     for address in COUNTS:
         if "page=2" not in address and "upto=2" not in address:
             assert client.get(address).status_code == 200, address
+
+
+#: The same of search: the best of what answers, how many, their cards; a slip is asked for once more.
+SOUGHT = {
+    "/search/?q=piece": (7, 4),
+    "/search/?q=piece&stock=1": (7, 4),
+    "/search/filters/?q=piece": (9, 4),
+    "/search/suggestions/?q=piece": (6, 3),
+    "/search/?q=peice": (10, 7),
+}
+
+
+@pytest.mark.parametrize("size", [20, 400])
+def test_search_asks_as_often_at_any_size(client, size):
+    bulk.catalogue(size)
+    search.index_many(Product.objects.all())
+    with_a_full_bag(client)
+    found = {}
+    for address in SOUGHT:
+        cache.clear()
+        shelf.forget()
+        found[address] = (asked(client, address), asked(client, address))
+    assert found == SOUGHT

@@ -47,6 +47,7 @@ class World:
             yield f"{name} (empty)", self.stranger, path
         yield "not found", self.stranger, "/nothing-here/"
         yield "search (nothing)", self.stranger, "/search/?q=zzzzqqq"
+        yield "search (some words)", self.stranger, "/search/?q=plum+zzzzqqq"
         for name, path in {
             "me": "/me/",
             "me-settings": "/me/settings/",
@@ -216,6 +217,7 @@ def _fixed(page: Page) -> dict[str, str]:
     return {
         "home": "/", "shop": "/shop/", "shop-filters": "/shop/filters/", "collection": collection,
         "product": product, "variant-sheet": f"{product}choose/", "search": "/search/?q=silk",
+        "search-filters": "/search/filters/?q=silk",
         "story": story, "page": "/pages/delivery/", "page (about)": "/pages/about/",
         "page (privacy)": "/pages/privacy/",
         "collection-filters": f"{collection}filters/", "vendor": "/brands/lune-loom/",
