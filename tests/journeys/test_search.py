@@ -1,4 +1,4 @@
-"""Looking for a thing: offers while one types, by keyboard and by input method, and what the phone recalls."""
+"""Looking for a thing: offers while one types, by keyboard and input method, and what the phone recalls."""
 
 from collections.abc import Callable
 
