@@ -173,7 +173,7 @@ def _written(found: QuerySet[Product]) -> Iterator[list[Document]]:
 def _write(pieces: list[Product]) -> list[Document]:
     held = {p.pk: documents.of(p) for p in pieces if p.status == Product.Status.ACTIVE and p.published_at}
     hidden = [product.pk for product in pieces if product.pk not in held]
-    rows = [(pk, doc.lexemes, *(doc.stems[weight] for weight in "ABCD")) for pk, doc in held.items()]
+    rows = [[pk, doc.lexemes, *(doc.stems[weight] for weight in "ABCD")] for pk, doc in held.items()]
     with transaction.atomic():
         SearchDocument.objects.filter(product__in=hidden).delete()
         with connection.cursor() as cursor:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.db.models import Exists, OuterRef
+
 from catalog.collections.models import Collection
 from catalog.products.models import Product
 from catalog.search import services as search
@@ -66,12 +68,13 @@ def places(asked: Iterable[str]) -> list[Place]:
 
 def _places() -> list[Place]:
     collections = Collection.objects.published().filter(is_listed=True).defer("rules")
-    vendors = Vendor.objects.filter(products__in=Product.objects.on_sale()).distinct().order_by("name")
-    rows = [
-        *((row, row.title, row.translations) for row in collections[:KEPT]),
-        *((row, row.name, row.translations) for row in vendors[:KEPT]),
+    theirs = Product.objects.on_sale().filter(vendor=OuterRef("pk"))
+    vendors = Vendor.objects.filter(Exists(theirs)).order_by("name")
+    rows: list[tuple[Collection | Vendor, str]] = [
+        *((row, row.title) for row in collections[:KEPT]),
+        *((row, row.name) for row in vendors[:KEPT]),
     ]
-    return [Place(row, tuple(_keys([name, *_names(told)]))) for row, name, told in rows]
+    return [Place(row, tuple(_keys([name, *_names(row.translations)]))) for row, name in rows]
 
 
 def _names(translations: dict[str, dict[str, str]]) -> list[str]:
