@@ -11,7 +11,8 @@ from tests.journeys import looks, steps
 
 pytestmark = pytest.mark.browser
 
-DESK = {"viewport": {"width": 1280, "height": 900}}
+#: Without a scheme of the browser's own making, so that a frame may have one of its own.
+DESK = {"viewport": {"width": 1280, "height": 900}, "color_scheme": "null"}
 MARKETING = steps.Staff("marketing@lune.example", "Tang Yue")
 
 
