@@ -215,9 +215,11 @@ def _registered(told: Plan, request: Request) -> None:
         held = column.held(known, request) if known and not closed else {}
         for each in named:
             value, cell = each.draft.registered[name]
-            if closed or not each.variant.is_stock_tracked:
+            is_counted = each.variant.is_stock_tracked
+            if not is_counted or (closed and each.is_new):
                 each.keep(name, cell)
-            else:
-                each.put_registered(name, held.get(each.variant.pk, column.initial), is_asked=is_asked)
-            if closed and value != column.initial and each.variant.is_stock_tracked:
+            elif not closed:
+                before = held.get(each.variant.pk, column.initial)
+                each.put_registered(name, before, is_asked=is_asked)
+            if closed and is_counted and value != column.initial and (each.is_new or is_asked):
                 told.draft.warn(each.draft.row, closed, name)

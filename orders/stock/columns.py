@@ -19,11 +19,24 @@ from orders.stores.models import Store
 LARGEST = 1_000_000
 
 
+NOT_YOURS = _("Your role does not change stock: the table's numbers are only kept.")
+
+
 def house(request: Request) -> Store | None:
-    code = request.options.get("store")
-    if code:
-        return Store.objects.filter(code=code).first()
-    return Store.objects.filter(is_open=True, ships=True).first()
+    """Where the pieces go; staff put them in houses of their own only."""
+    person = request.actor
+    stores = Store.objects.all() if person is None else Store.objects.of_staff(person)
+    if code := request.options.get("store"):
+        return stores.filter(code=code).first()
+    return stores.filter(is_open=True, ships=True).first()
+
+
+def closed(request: Request, words: Any) -> Any:
+    """Why nobody's stock can be put: the person may not, or there is no house for it."""
+    person = request.actor
+    if person is not None and not person.has_perm("orders.change_stockitem"):
+        return NOT_YOURS
+    return "" if house(request) else words
 
 
 class Quantity:
@@ -32,7 +45,7 @@ class Quantity:
     switch, initial = "set_stock", "0"
 
     def closed(self, request: Request) -> Any:
-        return "" if house(request) else _("There is no house that sends parcels to put the pieces in.")
+        return closed(request, _("There is no house that sends parcels to put the pieces in."))
 
     def read(self, cell: str) -> tuple[str, Any]:
         text = cell.replace(",", "") or "0"
@@ -77,7 +90,7 @@ class Policy:
     switch, initial = "", "deny"
 
     def closed(self, request: Request) -> Any:
-        return "" if house(request) else _("There is no house that could send pieces later.")
+        return closed(request, _("There is no house that could send pieces later."))
 
     def read(self, cell: str) -> tuple[str, Any]:
         word = cell.casefold()

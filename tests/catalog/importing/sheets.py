@@ -50,13 +50,13 @@ class Told:
         return " ".join(str(each.message) for each in self.findings if each.row == row)
 
 
-def run(source: str | bytes | Path, *, dry: bool = False, **options: Any) -> Told:
+def run(source: str | bytes | Path, *, dry: bool = False, actor: Any = None, **options: Any) -> Told:
     """The table is imported: a file's name in `tables`, a path, or its text."""
     if isinstance(source, str) and source.endswith(".csv"):
         source = TABLES / source
     data = source.read_bytes() if isinstance(source, Path) else source
     data = data.encode() if isinstance(data, str) else data
-    kind, request = kinds["products"], Request(options, reference=str(next(factories._numbers)))
+    kind, request = kinds["products"], Request(options, actor=actor, reference=str(next(factories._numbers)))
     work = kind.plan if dry else kind.apply
     return Told([work(unit, request) for unit in kind.units(tables.read(io.BytesIO(data)))])
 

@@ -1,6 +1,7 @@
 """Stock comes with what is new, and again only when asked: what was sold stays sold."""
 
 import pytest
+from django.contrib.auth.models import Permission
 
 from catalog.products.models import Variant
 from orders.stock.models import StockItem, StockMovement
@@ -103,3 +104,24 @@ def test_what_is_no_number_keeps_the_row_out():
     told = run(table("a few"))
     assert told.errors == [(2, "“a few” is not a number of pieces.")]
     assert not Variant.objects.exists()
+
+
+def test_who_may_not_change_stock_brings_products_without_it():
+    factories.store()
+    person = factories.member(is_staff=True)
+    told = run(table("12"), actor=person)
+    assert "Your role" in told.said(2)
+    assert not StockItem.objects.exists()
+    assert Variant.objects.get().columns["Variant Inventory Qty"] == "12"
+    assert run(table("9", policy="continue"), actor=person, set_stock=True).changes == []
+
+
+def test_staff_put_pieces_in_houses_of_their_own_only():
+    factories.store(code="first", position=1)
+    own = factories.store(code="own", position=2)
+    person = factories.staff("clerk", store=own)
+    person.user_permissions.add(Permission.objects.get(codename="change_stockitem"))
+    run(table("12"), actor=person, store="first")
+    assert not StockItem.objects.exists()
+    run(table("12").replace("bowl,Bowl,BOWL", "jar,Jar,JAR"), actor=person)
+    assert list(StockItem.objects.values_list("store__code", "on_hand")) == [("own", 12)]
