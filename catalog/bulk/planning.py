@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from catalog.bulk.wishes import Wish
 from catalog.collections.models import Collection
+from catalog.pictures.models import Picture
 from catalog.products.models import Product, Variant
 from catalog.repricing.models import PriceChange
 from catalog.vendors.models import Vendor
@@ -106,10 +107,16 @@ class Planner:
             if getattr(product, name) != value:
                 planned.fields[name] = value
                 planned.steps.append((name, _said(getattr(product, name)), _said(value)))
-        status = {"publish": "active", "unpublish": "draft"}.get(wish.status, product.status)
+        self._status(planned)
+        self._tracking(planned)
+
+    def _status(self, planned: Planned) -> None:
+        product = planned.product
+        status = {"publish": "active", "unpublish": "draft"}.get(self.wish.status, product.status)
         if status != product.status:
             planned.steps.append(("status", product.status, status))
-        self._tracking(planned)
+            if status == Product.Status.ACTIVE and _is_bare(product):
+                planned.why = _("A picture of it has no alternative text.")
 
     def _tracking(self, planned: Planned) -> None:
         if self.wish.tracked:
@@ -154,6 +161,11 @@ def _read(ids: Iterable[int]) -> Iterable[Product]:
     variants = Variant.objects.filter(is_on_sale=True).with_prices()
     rows = Product.objects.filter(pk__in=ids).select_related("vendor")
     return rows.prefetch_related(Prefetch("variants", variants), "places")
+
+
+def _is_bare(product: Product) -> bool:
+    """Whether a picture on its page says nothing to those who can't see it."""
+    return Picture.objects.without_words().filter(pk__in=product.picture_ids()).exists()
 
 
 def _cost(amount: Decimal, compare_at: Decimal | None) -> str:

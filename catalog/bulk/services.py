@@ -16,6 +16,7 @@ from catalog.bulk.models import MOST, BulkEdit, BulkLine
 from catalog.bulk.planning import Planned, Planner
 from catalog.bulk.wishes import Wish
 from catalog.collections import services as collections
+from catalog.pictures.models import WordsMissing
 from catalog.products import services as products
 from catalog.products.models import Product
 from catalog.repricing import services as repricing
@@ -116,6 +117,8 @@ def _apply(edit: BulkEdit, planned: Planned, plan: Planner) -> str:
             _price(planned, plan, edit.actor)
     except ValidationError as problem:
         return " ".join(problem.messages)
+    except WordsMissing:
+        return _("A picture of it has no alternative text.")
     except Overlaps:
         return _("Its price changes in that time already.")
     except NoPrice:

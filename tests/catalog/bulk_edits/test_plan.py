@@ -8,7 +8,8 @@ import pytest
 from catalog.bulk.planning import Planner
 from catalog.bulk.wishes import Wish
 from catalog.collections import services as collections
-from catalog.products.models import Price, Variant
+from catalog.pictures.models import Picture
+from catalog.products.models import Price, ProductImage, Variant
 from catalog.repricing import services as repricing
 from tests import factories
 
@@ -70,6 +71,15 @@ def test_a_price_before_is_higher_than_the_price():
     (one,) = plan(Wish(price_by="amount", price="20", compare="was"), dear.product)
     assert one.why == "The price before would not be higher than the price."
     assert Price.objects.get().amount == 238
+
+
+def test_what_may_not_be_published_is_left_out():
+    said, bare = factories.product(status="draft"), factories.product(status="draft")
+    for product, alt in ((said, "A veil"), (bare, "")):
+        picture = Picture.objects.create(file=f"{product.pk}.png", width=40, height=50, alt=alt, digest=alt)
+        ProductImage.objects.create(product=product, picture=picture)
+    found = plan(Wish(status="publish"), said, bare)
+    assert [one.why for one in found] == ["", "A picture of it has no alternative text."]
 
 
 def test_what_is_so_already_is_left_out():
