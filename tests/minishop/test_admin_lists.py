@@ -15,6 +15,7 @@ from catalog.collections.models import Collection, CollectionProduct
 from catalog.pictures.models import Picture
 from members.accounts.models import User
 from minishop import admin_lists
+from orders.pickup import services as pickups
 from tests import factories
 from tests.catalog import bulk
 
@@ -54,7 +55,8 @@ MADE: dict[str, Callable[[type[models.Model]], object]] = {
     "minishop.brand": lambda model: None,  # there is one
     "orders.fulfilment": orders,
     "orders.order": orders,
-    "orders.pickup": orders,
+    "orders.pickup": lambda model: pickups.prepare(order=factories.order(at=factories.store())),
+    "minishop.importrun": lambda model: baker.make(model, kind="products", actor=factories.member()),
     "payments.payment": orders,
 }
 #: What stands at the end of a foreign key, for the same reason.
