@@ -38,7 +38,7 @@ class BoundedList(admin.ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str
     ) -> tuple[QuerySet, bool]:
-        """The rows that hold every word, each in some column."""
+        """The rows that hold every word, each in some column; Latin words not in translated ones."""
         if not self.seeks_by_column:
             return super().get_search_results(request, queryset, search_term)
         for word in search_term.split()[:WORDS]:
@@ -47,7 +47,8 @@ class BoundedList(admin.ModelAdmin):
 
     def _holding(self, word: str) -> QuerySet:
         rows = self.model._base_manager.order_by()
-        arms = [rows.filter(_asked(field, word)).values_list("pk") for field in self.search_fields]
+        asked = [field for field in self.search_fields if not (word.isascii() and "translations" in field)]
+        arms = [rows.filter(_asked(field, word)).values_list("pk") for field in asked]
         return arms[0].union(*arms[1:])
 
 
