@@ -7,7 +7,7 @@ either, pieces with some of the words are shown, and the page says so.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
@@ -173,7 +173,9 @@ def _written(found: QuerySet[Product]) -> Iterator[list[Document]]:
 def _write(pieces: list[Product]) -> list[Document]:
     held = {p.pk: documents.of(p) for p in pieces if p.status == Product.Status.ACTIVE and p.published_at}
     hidden = [product.pk for product in pieces if product.pk not in held]
-    rows = [[pk, doc.lexemes, *(doc.stems[weight] for weight in "ABCD")] for pk, doc in held.items()]
+    rows: Sequence[Sequence[int | str]] = [
+        [pk, doc.lexemes, *(doc.stems[weight] for weight in "ABCD")] for pk, doc in held.items()
+    ]
     with transaction.atomic():
         SearchDocument.objects.filter(product__in=hidden).delete()
         with connection.cursor() as cursor:
