@@ -102,10 +102,8 @@ def _options(rows: list[Facet], wish: Wish, now: Counts) -> list[list[Choice]]:
 
 def _in_order(choices: list[Choice]) -> list[Choice]:
     """Sizes and amounts from small to large, where all are; others by how many pieces have them."""
-    keys = [_size(choice.row.value) for choice in choices]
-    if any(key is None for key in keys):
-        return choices
-    return [choice for _, choice in sorted(zip(keys, choices, strict=True), key=lambda pair: pair[0])]
+    sizes = {choice: size for choice in choices if (size := _size(choice.row.value)) is not None}
+    return sorted(choices, key=lambda choice: sizes[choice]) if len(sizes) == len(choices) else choices
 
 
 def _size(value: str) -> float | None:

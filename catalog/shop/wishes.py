@@ -75,7 +75,8 @@ class Wish:
         """The same without this one thing."""
         if field in WORDS:
             return replace(self, **{field: tuple(word for word in getattr(self, field) if word != value)})
-        return replace(self, **{field: False if field == "in_stock" else None})
+        off: dict[str, Any] = {field: False if field == "in_stock" else None}
+        return replace(self, **off)
 
     @property
     def count(self) -> int:
