@@ -53,7 +53,9 @@ def facing(handle: str, asked: str | None) -> Facing | None:
 def _product(handle: str) -> tuple[Product, list[Product]] | None:
     """The product, and what can be bought beside it."""
     product = Product.objects.visible().for_page().filter(handle=handle).first()
-    return product and (product, list(Product.objects.beside(product).for_cards()[:BESIDE]))
+    if product is None:
+        return None
+    return product, list(Product.objects.beside(product).for_cards()[:BESIDE])
 
 
 def _gallery(product: Product, variant: Variant | None) -> list[Picture]:
