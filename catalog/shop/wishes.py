@@ -74,7 +74,8 @@ class Wish:
     def less(self, field: str, value: Any) -> "Wish":
         """The same without this one thing."""
         if field in WORDS:
-            return replace(self, **{field: tuple(word for word in getattr(self, field) if word != value)})
+            rest: dict[str, Any] = {field: tuple(word for word in getattr(self, field) if word != value)}
+            return replace(self, **rest)
         off: dict[str, Any] = {field: False if field == "in_stock" else None}
         return replace(self, **off)
 
