@@ -47,7 +47,8 @@ def _is_shared(picture: Picture, handle: str) -> bool:
 
 def keep_columns(told: Gallery, draft: ProductDraft, known: dict[str, Any], places: dict[str, Place]) -> None:
     before = known.get(KEPT_IMAGES, {})
-    stays = {source for source in before if source in places or not draft.has_lead}
+    unread = {image.source for image in draft.images or [] if image.row in draft.refused}
+    stays = {source for source in before if source in places or source in unread or not draft.has_lead}
     after = {source: dict(before[source]) for source in stays}
     for image in draft.images or []:
         cells = after.get(image.source, {}) | image.kept

@@ -62,11 +62,19 @@ def _list(
     captions.keep_columns(told, draft, current.product.columns, places)
 
 
+def _unread(draft: ProductDraft) -> set[str]:
+    """What rows that are kept out name: it stays as it is here."""
+    images = {image.source for image in draft.images or [] if image.row in draft.refused}
+    return images | {each.image for each in draft.variants if each.image and each.row in draft.refused}
+
+
 def _compare(told: Gallery, draft: ProductDraft, current: Current) -> None:
     """Rows of the gallery that are new, moved or gone."""
     here = {image.picture_id: image for image in current.images}
     is_ours = any(photographs.own_name(place.source) for place in told.places)
-    named: set[int] = set()
+    named = {
+        picture.pk for source in _unread(draft) if isinstance(picture := _picture(source, current), Picture)
+    }
     for place in told.places:
         source = "" if photographs.own_name(place.source) else place.source
         if isinstance(place.picture, Found):
@@ -147,7 +155,7 @@ def _waiting(told: Gallery, draft: ProductDraft, current: Current, variants: lis
         elif _differs(place) and place not in told.waiting:
             told.change(f"Image Position · {place.source}", place.pending.position + 1, place.position + 1)
             told.waiting.append(place)
-    named = {place.source for place in told.places if place.picture is None}
+    named = _unread(draft) | {place.source for place in told.places if place.picture is None}
     here = {place.source for place in told.places if place.picture is not None}
     tells_all = draft.images is not None and all(each.draft.image is not None for each in variants)
     is_whole = draft.has_lead and tells_all

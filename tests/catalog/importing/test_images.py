@@ -102,3 +102,18 @@ def products_picture(colour: str):
     from catalog.pictures import services as pictures
 
     return pictures.add(images.photograph(colour=colour), alt=colour)
+
+
+def test_a_row_that_is_kept_out_costs_no_photograph(folder):
+    run(BOWL, images=folder)
+    before, waiting = gallery(), list(PendingImage.objects.values_list("pk", "source", "state"))
+    told = run(BOWL.replace(",300,", ",on request,"))
+    assert told.reported == 2
+    assert gallery() == before
+    one = run(BOWL.replace("B-I,300", "B-I,on request"))
+    assert (one.applied, one.reported) == (1, 1)
+    assert gallery() == before
+    other = run(BOWL.replace("B-C,300", "B-C,on request"))
+    assert (other.applied, other.reported) == (1, 1)
+    assert gallery() == before
+    assert list(PendingImage.objects.values_list("pk", "source", "state")) == waiting
