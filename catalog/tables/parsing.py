@@ -29,6 +29,8 @@ WHOLE = re.compile(r"\d+(?:\.\d*)?|\.\d+")
 THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 ATTRIBUTES = {"href", "hreflang", "title", "lang", "cite", "rel", "dir"}
 LARGEST = Decimal(10) ** 12
+#: Programs write the first or the last year for "never"; in another time zone it can't be read again.
+YEARS = range(1900, 9000)
 
 
 def yes(cell: str, *, blank: bool) -> bool:
@@ -59,7 +61,7 @@ def amount(cell: str, currency: str) -> Decimal | None:
     if not _is_plain(text, places):
         raise CellRefused(_unclear(text) % cell[:40])
     value = Decimal(text.replace(",", ""))
-    if value != round(value, places) or value >= LARGEST:
+    if value >= LARGEST or value != round(value, places):
         raise CellRefused(_("“%s” is finer or larger than the currency allows.") % cell[:40])
     return value
 
@@ -106,7 +108,7 @@ def moment(cell: str) -> datetime | None:
         found = day = None
     if day:
         found = datetime(day.year, day.month, day.day)
-    if found is None:
+    if found is None or found.year not in YEARS:
         raise CellRefused(_("“%s” is not a date: write 2026-05-01 10:00.") % cell[:40])
     return found if timezone.is_aware(found) else timezone.make_aware(found)
 

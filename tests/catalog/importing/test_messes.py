@@ -184,3 +184,17 @@ def test_a_quote_left_open_costs_its_row():
     told = run("open-quote.csv")
     assert set(Product.objects.values_list("handle", flat=True)) == {"first", "third"}
     assert [row for row, _words in told.errors] == [3]
+
+
+@pytest.mark.parametrize("price", ["9" * 40, "0." + "9" * 40])
+def test_a_price_of_endless_digits_is_one_row_s_own_mistake(price):
+    told = run(f"Handle,Title,Option1 Value,Variant SKU,Variant Price\na,A,S,A-1,5\na,,M,A-2,{price}\n")
+    assert (told.applied, told.reported) == (1, 1)
+    assert "finer or larger" in told.said(3)
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00", "9999-12-31 23:59:59-12:00"])
+def test_a_moment_nobody_can_read_again_is_refused(moment):
+    told = run(f"Handle,Title,Published At,Status\na,A,{moment},active\n")
+    assert (told.applied, told.reported) == (0, 1)
+    assert "not a date" in told.said(2)
