@@ -79,4 +79,4 @@ def _pages(request: HttpRequest) -> tuple[int, int]:
 
 
 def _number(text: str) -> int:
-    return min(max(int(text), 1), 1000) if text.isascii() and text.isdigit() else 1
+    return min(max(int(text[:9]), 1), 1000) if text.isascii() and text.isdigit() else 1

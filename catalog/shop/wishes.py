@@ -10,6 +10,7 @@ from django.http import QueryDict
 
 SORTS = ("newest", "loved", "price-up", "price-down")
 MOST = Decimal(10_000_000)
+DIGITS = 3  # after the point, as many as any currency has
 #: Fields of a wish that hold words, and how the address names them.
 WORDS = {"dept": "dept", "vendor": "brand", "option": "opt", "here": "here"}
 
@@ -98,7 +99,8 @@ def _plain(value: Any) -> object:
 
 
 def _words(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted({value.strip()[:160] for value in values if value.strip()}))[:12]
+    plain = (value.replace("\x00", "").strip()[:160] for value in values)
+    return tuple(sorted(set(filter(None, plain))))[:12]
 
 
 def _amount(text: str) -> Decimal | None:
@@ -106,4 +108,5 @@ def _amount(text: str) -> Decimal | None:
         amount = Decimal(text.strip().replace(",", ""))
     except InvalidOperation:
         return None
-    return amount.normalize() if amount.is_finite() and 0 <= amount < MOST else None
+    is_amount = amount.is_finite() and 0 <= amount < MOST
+    return round(amount, DIGITS).normalize() if is_amount else None  # an address writes every digit

@@ -127,3 +127,23 @@ def test_a_collection_stands_in_its_own_order_sold_out_last(client):
 def test_a_vendor_nobody_knows_has_no_page(client):
     assert client.get("/brands/nobody/").status_code == 404
     assert client.get("/brands/月织/").status_code == 404
+
+
+@pytest.mark.parametrize("page", ["/shop/", "/shop/filters/", "/search/", "/search/filters/"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "dept=%00",
+        "brand=%00",
+        "opt=%00:x",
+        "here=%00x",
+        "min=1e-999999",
+        "max=1e-999999",
+        "page=" + "9" * 5000,
+    ],
+)
+def test_an_address_that_makes_no_sense_costs_nothing(client, page, asked):
+    bulk.catalogue(2)
+    answer = client.get(f"{page}?q=piece&{asked}")
+    assert answer.status_code in (200, 404)
+    assert len(answer.content) < 100_000
