@@ -13,6 +13,8 @@ FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
 #: Modes whose samples have 16 bits or more, all of them grey.
 DEEP = ("I", "I;16", "I;16B", "I;16L", "I;16N")
 SRGB = ImageCms.createProfile("sRGB")
+#: What opening a broken file may end in; the decoder of AVIF raises RuntimeError.
+FLAWS = (UnidentifiedImageError, OSError, SyntaxError, ValueError, RuntimeError)
 
 
 class PictureRefused(Exception):
@@ -39,7 +41,7 @@ def decode(data: bytes) -> Image.Image:
         return _opaque(_in_srgb(_shallow(ImageOps.exif_transpose(image)), profile))
     except Image.DecompressionBombError as bomb:
         raise PictureRefused("pixels") from bomb
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as flaw:
+    except FLAWS as flaw:
         raise PictureRefused("format") from flaw
 
 

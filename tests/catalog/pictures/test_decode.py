@@ -126,3 +126,9 @@ def test_where_it_was_taken_and_its_profile_survive_in_no_file(media):
             image = Image.open(io.BytesIO(file.read()))
         assert not dict(image.getexif())
         assert not {"icc_profile", "xmp", "exif", "comment"} & image.info.keys()
+
+
+def test_a_broken_avif_is_refused_like_any_other():
+    data = file_of(Image.new("RGB", (40, 40), PLUM), "AVIF").replace(b"pitm", b"free")
+    with pytest.raises(PictureRefused, match="format"):
+        decode(data)
