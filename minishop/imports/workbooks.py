@@ -20,6 +20,8 @@ MAX_UNPACKED = 300 * 1024 * 1024
 #: Shared texts are held in memory while the workbook is read.
 MAX_TEXTS = 64 * 1024 * 1024
 MAX_CELL = 32_767  # Excel's own
+#: Excel's own; a row that says it is beyond has all the blank ones before it read first.
+MAX_LINES = 1_048_576
 CODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 #: What XML can't hold or would change, and what would be taken for a code.
 TO_CODE = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
@@ -52,6 +54,8 @@ class WorkbookTable(Table):
             sheet = book.worksheets[0]
             sheet.reset_dimensions()
             for number, cells in enumerate(sheet.iter_rows(), 1):
+                if number > MAX_LINES:
+                    raise TableRefused(_("The workbook is damaged."))
                 record = [seen(cell) for cell in cells]
                 if not is_blank(record):
                     yield number, record
@@ -79,7 +83,8 @@ def seen(cell: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return CODED.sub(lambda code: chr(int(code[1], 16)), value).replace("\0", "")
+        told = CODED.sub(lambda code: chr(int(code[1], 16)), value).replace("\0", "")
+        return told.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float):

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import re
+import zipfile
 
 import openpyxl
 import pytest
@@ -190,3 +192,27 @@ def test_no_cell_that_is_written_can_be_taken_for_a_formula():
     text = b"".join(tables.write(["A"], [[value] for value in NASTY])).decode("utf-8-sig")
     starts = {row[0][:1] for row in csv.reader(io.StringIO(text, newline="")) if row}
     assert starts & set("=+-@\t") == set()
+
+
+def sheet_of(cells: str) -> bytes:
+    """A workbook whose sheet says this of its rows, as no spreadsheet would."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook(["A"]))) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            told = old.read(name).decode()
+            if name == "xl/worksheets/sheet1.xml":
+                told = re.sub("<sheetData>.*</sheetData>", f"<sheetData>{cells}</sheetData>", told)
+            new.writestr(name, told)
+    return out.getvalue()
+
+
+def test_a_workbook_whose_rows_lie_beyond_its_last_line_is_refused_at_once(monkeypatch):
+    monkeypatch.setattr(workbooks, "MAX_LINES", 1000)
+    text = '<row r="{0}"><c r="A{0}" t="inlineStr"><is><t>x</t></is></c></row>'
+    with pytest.raises(TableRefused, match="damaged"):
+        list(read(sheet_of(text.format(1) + text.format(99_999_999_999))).rows())
+
+
+def test_half_a_sign_coded_in_a_workbook_is_no_half_sign_in_the_shop():
+    told = cells(read(workbook(["A"], ["_xD83D__xDE00_ _xD83D_"])))
+    assert told == [{"A": "\U0001f600 \ufffd"}]
