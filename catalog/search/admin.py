@@ -1,5 +1,6 @@
 from django.contrib import admin
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -43,6 +44,7 @@ class VainSearchAdmin(ReadOnlyAdmin):
     list_display = ("text", "times", "last_at")
     search_fields = ("text",)
     fields = ("text", "times", "first_at", "last_at")
+    refusals = (ValidationError,)
     verbs = (
         Verb(
             "explain",
@@ -55,3 +57,9 @@ class VainSearchAdmin(ReadOnlyAdmin):
             main=True,
         ),
     )
+
+    def explain(self, problem: Exception) -> str:
+        """A search may be longer than a synonym."""
+        return (
+            " ".join(problem.messages) if isinstance(problem, ValidationError) else super().explain(problem)
+        )

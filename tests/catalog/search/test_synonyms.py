@@ -119,3 +119,12 @@ def test_the_words_that_were_in_the_code_became_rows():
         count = SynonymGroup.objects.count()
         move(apps, editor)
     assert SynonymGroup.objects.count() == count
+
+
+def test_a_search_longer_than_a_synonym_is_refused_in_words(admin_client):
+    vain = VainSearch.objects.create(text="a very long wish " * 4, times=1)
+    answer = admin_client.post(
+        reverse("admin:catalog_vainsearch_do", args=[vain.pk, "explain"]), {"word": "tote"}, follow=True
+    )
+    assert answer.status_code == 200
+    assert VainSearch.objects.filter(pk=vain.pk).exists()
