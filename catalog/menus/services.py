@@ -44,10 +44,11 @@ class _Memory:
 
 def doors() -> Doors:
     """The links of every menu as of at most half a minute ago."""
-    if _Memory.doors is None or monotonic() > _Memory.until:
-        remember(_read())
-    assert _Memory.doors is not None
-    return _Memory.doors
+    found = _Memory.doors
+    if found is None or monotonic() > _Memory.until:
+        found = _read()
+        remember(found)
+    return found
 
 
 def remember(found: Doors | None) -> None:

@@ -23,10 +23,11 @@ class _Memory:
 
 def current() -> Brand:
     """The brand as of at most half a minute ago; the house default while nobody has named it."""
-    if _Memory.brand is None or monotonic() > _Memory.until:
-        remember(Brand.objects.filter(pk=1).first() or Brand(pk=1))
-    assert _Memory.brand is not None
-    return _Memory.brand
+    brand = _Memory.brand
+    if brand is None or monotonic() > _Memory.until:
+        brand = Brand.objects.filter(pk=1).first() or Brand(pk=1)
+        remember(brand)
+    return brand
 
 
 def remember(brand: Brand | None) -> None:
