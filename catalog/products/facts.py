@@ -17,8 +17,17 @@ from minishop import events
 from minishop.money import ZERO, default_currency
 
 
+def hold(product_id: int) -> None:
+    """Nobody else writes facts of the product in this transaction; before its variants and their prices."""
+    list(Product.objects.select_for_update(no_key=True).filter(pk=product_id).values_list("pk"))
+
+
 def refresh_facts(product: Product) -> None:
-    """Cover, price range, swatches, facets and stock agree with the product's variants and pictures."""
+    """Cover, price range, swatches, facets and stock agree with the product's variants and pictures.
+
+    The product is locked before they are read, so that of two writers the later one has seen both changes.
+    """
+    hold(product.pk)
     variants = list(product.variants.filter(is_on_sale=True))
     prices = Price.objects.filter(variant__in=variants, currency=default_currency())
     ordered = sorted(prices, key=lambda price: price.amount)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from catalog.pictures import services as pictures
 from catalog.pictures.models import Picture
 from catalog.products.copying import duplicate
-from catalog.products.facts import note_sold, note_stock, refresh_facts
+from catalog.products.facts import hold, note_sold, note_stock, refresh_facts
 from catalog.products.models import Price, Product, ProductImage, RelatedProduct, Variant
 from catalog.redirects import services as redirects
 from catalog.shelf import services as shelf
@@ -84,6 +84,7 @@ def set_price(
 ) -> Price:
     """The variant costs this much, in minor units of the currency; the event tells what it cost before."""
     currency = currency or default_currency()
+    hold(variant.product_id)
     before = Price.objects.filter(variant=variant, currency=currency).first()
     price = before or Price(variant=variant, currency=currency)
     was = before.amount if before else None
@@ -180,6 +181,7 @@ __all__ = [
     "clean_html",
     "create",
     "duplicate",
+    "hold",
     "keep",
     "note_sold",
     "note_stock",

@@ -1,7 +1,8 @@
 """Verbs of planned prices: plan, cancel, start, end.
 
 Each change is a transaction of its own under its row's lock, so that a sweep that was killed goes on
-where it was and of two at once one moves each price. The price row is locked before it is compared.
+where it was and of two at once one moves each price. The product's row is
+locked first, as whoever sets a price locks it, then the price's, before it is compared.
 """
 
 from collections.abc import Callable
@@ -167,6 +168,7 @@ def _free(pk: int, **due: Any) -> PriceChange | None:
 
 
 def _price(row: PriceChange) -> Price | None:
+    products.hold(row.variant.product_id)
     prices = Price.objects.select_for_update().filter(variant=row.variant_id, currency=row.currency)
     return prices.first()
 

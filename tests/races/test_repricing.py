@@ -8,6 +8,7 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
+from catalog.products import services as products
 from catalog.products.models import Price
 from catalog.repricing import services as repricing
 from catalog.repricing.models import Overlaps, PriceChange
@@ -107,3 +108,16 @@ def _waiting_for_us() -> int:
                 return row[0]
             cursor.execute("SELECT pg_stat_clear_snapshot(), pg_sleep(0.05)")
     raise AssertionError("nobody waits")
+
+
+def test_prices_of_one_product_that_change_at_one_moment_are_all_in_its_range(race):
+    """Whoever writes the range second has seen the first one's price."""
+    assert [_range(race) for _ in range(4)] == [(100, 103)] * 4
+
+
+def _range(race) -> tuple[Decimal, Decimal]:
+    product = factories.product()
+    variants = [factories.variant(product=product) for _ in range(4)]
+    race(4, lambda i: products.set_price(variant=variants[i], amount=Decimal(100 + i)))
+    product.refresh_from_db()
+    return product.price_from, product.price_to
