@@ -66,5 +66,6 @@ def sell_on(*, variant: Variant, is_allowed: bool, actor: Any = None) -> None:
             item = StockItem.objects.get_or_create(variant=variant, store=sender)[0]
             allow_backorders(item=item, limit=USUAL_LIMIT, actor=actor)
         return
-    for item in StockItem.objects.filter(variant=variant, backorder_limit__gt=0).order_by("pk"):
+    owing = StockItem.objects.select_for_update().filter(variant=variant, backorder_limit__gt=0)
+    for item in owing.order_by("pk"):
         allow_backorders(item=item, limit=max(item.reserved - item.on_hand, 0), actor=actor)

@@ -116,8 +116,15 @@ def reserve(*, lines: Iterable[Hold], expires_at: datetime | None) -> None:
 
 
 def in_lock_order(holds: Sequence[Hold], items: dict[tuple[int, int], int]) -> list[Hold]:
-    """Holds by their items' primary keys, so that bags in opposite order never wait for each other."""
-    return sorted(holds, key=lambda hold: (items.get((hold.variant.pk, hold.store.pk), 0), hold.reference))
+    """Holds by their items' primary keys, so that bags in opposite order never wait for each other.
+
+    Of one item, what has to lie there is taken before what may wait.
+    """
+
+    def place(hold: Hold) -> tuple[int, bool, str]:
+        return items.get((hold.variant.pk, hold.store.pk), 0), hold.may_wait, hold.reference
+
+    return sorted(holds, key=place)
 
 
 @retried

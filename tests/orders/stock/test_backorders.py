@@ -50,6 +50,15 @@ def test_what_is_collected_has_to_lie_there(house):
     assert books(variant) == (1, 0)
 
 
+def test_what_is_collected_is_taken_before_what_may_wait(house):
+    variant = lipstick(house, pieces=1, limit=5)
+
+    sent, collected = Hold(variant, house, 5, "a", may_wait=True), Hold(variant, house, 1, "b")
+    stock.reserve(lines=[sent, collected], expires_at=None)
+
+    assert books(variant) == (1, 6)
+
+
 def test_nothing_is_written_off_that_is_owed(house):
     variant = lipstick(house, pieces=1, limit=5)
     stock.reserve(lines=[Hold(variant, house, 1, "a", may_wait=True)], expires_at=None)
@@ -148,6 +157,27 @@ def test_a_parcel_is_not_packed_before_its_pieces_are_back(house):
     factories.receive(variant, house, 2)
     fulfilment.ready(fulfilment=later.fulfilments.get())
     assert later.fulfilments.get().state == "ready"
+
+
+def test_a_parcel_whose_piece_lies_there_does_not_wait_for_one_that_is_not_paid(house):
+    variant = lipstick(house, pieces=1, limit=5)
+    first = factories.order(way="ship", at=house, variant=variant, pieces=1)
+    factories.order(way="ship", at=house, variant=variant, pieces=1, paid=False)
+    assert books(variant) == (0, 1)
+
+    fulfilment.ready(fulfilment=first.fulfilments.get())
+
+    assert first.fulfilments.get().state == "ready"
+
+
+def test_a_parcel_does_not_wait_for_pieces_that_are_no_longer_counted(house):
+    variant = lipstick(house, pieces=0, limit=5)
+    order = factories.order(way="ship", at=house, variant=variant, pieces=1)
+    type(variant).objects.filter(pk=variant.pk).update(is_stock_tracked=False)
+
+    fulfilment.ready(fulfilment=order.fulfilments.get())
+
+    assert order.fulfilments.get().state == "ready"
 
 
 def test_a_cancelled_backorder_owes_nothing(house):
