@@ -1,5 +1,6 @@
 """Placing an order: once for each checkout key, computed here, with its pieces held."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -17,6 +18,7 @@ from orders.lifecycle import services as lifecycle
 from orders.lifecycle.pieces import holds
 from orders.orders.models import Order
 from orders.stock import services as stock
+from orders.stock.services import Hold
 
 
 @retried
@@ -51,14 +53,21 @@ def _place(cart: Cart, details: Details, key: str, accepted: str, user: Any) -> 
     now = clock.now()
     expires_at = now + timedelta(minutes=settings.HOLD_MINUTES)
     order = rows.write(bag=bag, details=details, key=key, user=user, expires_at=expires_at)
-    late = {line.found.store for line in bag.ready if line.late}
-    rows.promise(order, now=now, days=delivery.days if delivery else None, late=late)
+    late = [line for line in bag.ready if line.late]
+    days = delivery.days if delivery else None
+    rows.promise(order, now=now, days=days, late={line.found.store for line in late})
     events.emit("order.placed", subject=order, actor=user, total=str(order.total))
     _empty(cart, bag)
-    stock.reserve(lines=holds(order), expires_at=expires_at)  # last: what everyone waits for is held briefly
+    lines = _agreed(order, {line.variant.pk for line in late})
+    stock.reserve(lines=lines, expires_at=expires_at)  # last: what everyone waits for is held briefly
     if order.total == 0:
         lifecycle.pay_nothing(order=order)
     return order
+
+
+def _agreed(order: Order, late: set[int]) -> list[Hold]:
+    """The order's holds; only what the shopper was told to wait for may be sent later."""
+    return [replace(hold, may_wait=hold.may_wait and hold.variant.pk in late) for hold in holds(order)]
 
 
 def _locked(cart: Cart) -> Cart:

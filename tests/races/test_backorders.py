@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError
 
 from minishop.events.models import Event
+from orders.carts import bag as bags_of
 from orders.stock import levels
 from orders.stock import services as stock
 from orders.stock.models import OutOfStock, StockItem
@@ -36,6 +37,23 @@ def test_exactly_what_may_be_owed_is_promised(race):
     assert sum(isinstance(answer, OutOfStock) for answer in answers) == BUYERS - HERE - OWED
     assert (item.on_hand, item.reserved) == (HERE, HERE + OWED)
     assert findings("S1") + findings("S2") == []
+
+
+def test_nobody_waits_for_a_parcel_who_was_not_told(race):
+    """All but one saw a piece that another was faster to take; some of them see so and are asked anew."""
+    factories.zone()
+    house = factories.store()
+    lipstick = factories.variant(stock={house: HERE})
+    item = StockItem.objects.get(variant=lipstick)
+    levels.allow_backorders(item=item, limit=OWED)
+    bags = [factories.cart((lipstick, 1)) for _ in range(4)]
+    told = factories.details()
+    seen = [bags_of.read(bag, way=told.way, province=told.province).quote.digest for bag in bags]
+
+    race(4, lambda i: factories.place(bags[i], accepted=seen[i]))
+
+    item.refresh_from_db()
+    assert (item.on_hand, item.reserved) == (HERE, HERE)
 
 
 def test_without_the_condition_the_constraint_refuses_what_is_over_the_limit(race, until, monkeypatch):
