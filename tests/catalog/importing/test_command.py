@@ -6,8 +6,11 @@ import io
 import pytest
 from django.core.management import call_command
 
-from catalog.products.models import Product
+from catalog.fetching.models import PendingImage
+from catalog.products.models import Product, ProductImage
+from orders.stock.models import StockItem
 from tests import factories
+from tests.catalog import images
 from tests.catalog.importing.sheets import TABLES
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +76,34 @@ def test_what_is_exported_to_a_file_changes_nothing_when_imported(tmp_path, name
     out, err = called(str(tmp_path / name))
     assert out[-2:] == ["0 new, 0 changed, 1 unchanged", "rows 2 = applied 2 + reported 0"]
     assert err == []
+
+
+BOWL = "Handle,Title,Variant SKU,Variant Price,Variant Inventory Tracker,Variant Inventory Qty,Image Src\n"
+
+
+def stood() -> list[int]:
+    return list(StockItem.objects.values_list("on_hand", flat=True))
+
+
+def test_photographs_come_from_the_folder_that_is_named(tmp_path):
+    factories.store()
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "photos" / "bowl.png").write_bytes(images.photograph(colour="teal").read())
+    (tmp_path / "table.csv").write_text(f"{BOWL}bowl,Bowl,B,300,shopify,12,bowl.jpg\n")
+    called(str(tmp_path / "table.csv"), "--images", str(tmp_path / "photos"))
+    bowl, shown = Product.objects.get(), ProductImage.objects.get()
+    assert (shown.product, shown.source, bowl.cover) == (bowl, "bowl.jpg", shown.picture)
+    assert shown.picture.file.storage.exists(shown.picture.file.name)
+    assert not PendingImage.objects.exists()
+
+
+def test_the_stock_of_what_is_here_is_set_only_when_asked(tmp_path):
+    factories.store()
+    (tmp_path / "table.csv").write_text(f"{BOWL}bowl,Bowl,B,300,shopify,12,\n")
+    called(str(tmp_path / "table.csv"))
+    (tmp_path / "table.csv").write_text(f"{BOWL}bowl,Bowl,B,300,shopify,9,\n")
+    called(str(tmp_path / "table.csv"))
+    assert stood() == [12]
+    out, _err = called(str(tmp_path / "table.csv"), "--set-stock")
+    assert stood() == [9]
+    assert out[-2] == "0 new, 1 changed, 0 unchanged"
