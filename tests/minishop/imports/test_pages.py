@@ -10,6 +10,7 @@ from catalog.products.models import Price
 from members.accounts.models import User
 from members.staff import roles
 from members.staff import services as staff
+from minishop.desk import tasks, working
 from minishop.events.models import Event
 from minishop.imports import tables
 from minishop.imports.models import ImportRun
@@ -67,6 +68,21 @@ def test_a_small_table_is_checked_before_its_page_opens(client, owner):
     found = client.get(address("change", run.pk), {"level": "error", "q": "1+1"}).content.decode()
     assert "NOBODY" not in found
     assert "=1+1" in found
+
+
+def test_a_large_table_is_applied_by_the_job_and_not_while_its_page_opens(client, owner, monkeypatch):
+    monkeypatch.setattr(working, "SMALL", 0)
+    run = brought(client, TABLE)
+    assert run.state == "checking"
+    tasks.work(run.pk)
+    client.post(address("do", run.pk, "apply"))
+    run.refresh_from_db()
+    assert (run.state, run.applied) == ("applying", 0)
+    assert Price.objects.get(variant__sku="VEIL").amount == 238
+    tasks.work(run.pk)
+    run.refresh_from_db()
+    assert (run.state, run.rows, run.applied, run.reported) == ("done", 3, 1, 2)
+    assert Price.objects.get(variant__sku="VEIL").amount == 258
 
 
 def test_the_button_applies_it_and_is_gone_afterwards(client, owner):
