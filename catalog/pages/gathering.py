@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models.functions import Now, RowNumber
 from django.utils import timezone
 
-from catalog.collections.models import Collection, CollectionProduct
+from catalog.collections.models import SORTING, Collection, CollectionProduct
 from catalog.pages.content import Content, block_of
 from catalog.pages.models import Block
 from catalog.pictures.models import Picture
@@ -92,10 +92,10 @@ def _stories(ids: set[int]) -> dict[int, Story]:
 
 
 def _places(ids: set[int], moment: Moment) -> dict[int, tuple[Collection, list[Product]]]:
-    """Published collections by id, each with its first pieces."""
+    """Published collections by id, each with its first pieces in its own order."""
     if not ids:
         return {}
-    rank = models.Window(RowNumber(), partition_by="collection", order_by=["position", "id"])
+    rank = models.Window(RowNumber(), partition_by="collection", order_by=_sorted_as_they_are())
     found = (
         CollectionProduct.objects.filter(
             collection__in=Collection.objects.published().filter(pk__in=ids), product__in=_on_sale(moment)
@@ -104,12 +104,23 @@ def _places(ids: set[int], moment: Moment) -> dict[int, tuple[Collection, list[P
         .filter(rank__lte=ROW)
         .select_related("collection", "product__cover")
         .defer("product__body", "product__details", "product__columns")
-        .order_by("collection", "position", "id")
+        .order_by("collection", "rank")
     )
     places: dict[int, tuple[Collection, list[Product]]] = {}
     for place in found:
         places.setdefault(place.collection_id, (place.collection, []))[1].append(place.product)
     return places
+
+
+def _sorted_as_they_are() -> list[models.OrderBy]:
+    """What places are ordered by, each collection's in its own order: the others' say nothing of them."""
+    terms = []
+    for order, names in SORTING.items():
+        for name in names:
+            path = f"product__{name.lstrip('-')}".replace("product__places__", "")
+            term = models.Case(models.When(collection__order=order, then=models.F(path)))
+            terms.append(models.OrderBy(term, descending=name.startswith("-")))
+    return terms
 
 
 def _products(rows: list[Content], moment: Moment) -> tuple[dict[int, Product], list[Product]]:

@@ -179,3 +179,23 @@ def test_a_collection_that_is_not_published_is_not_shown(home):
     Collection.objects.update(published_at=timezone.now() + DAY)
     shelf.forget()
     assert "To give" not in home()
+
+
+@pytest.mark.parametrize(
+    ("order", "titles"),
+    [("hand", "BCA"), ("newest", "CBA"), ("loved", "ACB"), ("price-up", "CAB"), ("price-down", "BAC"),
+     ("title", "ABC")],
+)  # fmt: skip
+def test_a_collection_shows_its_pieces_in_its_own_order(order, titles):
+    now = timezone.now()
+    facts = {"A": (3, 20, 9), "B": (2, 30, 1), "C": (1, 10, 5)}
+    pieces = {}
+    for title, (days, price, sold) in facts.items():
+        pieces[title] = factories.product(title=title, published_at=now - days * DAY)
+        Product.objects.filter(pk=pieces[title].pk).update(price_from=price, sold_count=sold)
+    by_hand = [pieces[title] for title in "BCA"]
+    chosen = collections.create(handle="chosen", title="Chosen", products=by_hand, order=order)
+    beside = collections.create(handle="beside", title="Beside", products=by_hand)
+    composed.home(*({"kind": "collection", "collection": row} for row in (chosen, beside)))
+    shown = ["".join(str(piece) for piece in part.led.pieces) for part in showing.page(HOME).parts]
+    assert shown == [titles, "BCA"]
