@@ -1,6 +1,6 @@
 """Which variant a row means: the one of the same choice, else the one of the same SKU, else a new one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -217,7 +217,6 @@ def fill(each: VariantPlan) -> None:
         keep(columns, name, cell)
     _note(each, each.variant.columns, columns)
     each.set("columns", columns)
-    _fill_prices(each)
     if each.is_new:
         each.changes.insert(0, Change("Variant SKU", "", each.variant.sku))
 
@@ -243,17 +242,24 @@ def _note(each: VariantPlan, before: Mapping[str, str], after: Mapping[str, str]
             each.changes.append(Change(each.column(name), before.get(name, ""), after.get(name, "")))
 
 
-def _fill_prices(each: VariantPlan) -> None:
-    for currency in dict.fromkeys(currency for currency, _what in each.draft.prices):
+def fill_prices(each: VariantPlan) -> None:
+    """What it costs is as the row asks."""
+    for currency, was, now in asked_prices(each):
+        each.prices[currency] = now
+        if not each.is_new:
+            each.changes += _price_changes(each, currency, was, now)
+
+
+def asked_prices(each: VariantPlan) -> Iterator[tuple[str, Any, Any]]:
+    """Currency, (amount, compare_at) before and after, for each price the row would change."""
+    told = each.draft.prices
+    for currency in dict.fromkeys(currency for currency, _what in told):
         price = each.costs.get(currency)
         was = (price.amount, price.compare_at) if price else (None, None)
-        told = each.draft.prices
         now = (told.get((currency, "amount"), was[0]), told.get((currency, "compare_at"), was[1]))
         now = (now[0], now[1] if now[0] is not None else None)
         if now != was:
-            each.prices[currency] = now
-            if not each.is_new:
-                each.changes += _price_changes(each, currency, was, now)
+            yield currency, was, now
 
 
 def _price_changes(each: VariantPlan, currency: str, was: Any, now: Any) -> list[Change]:

@@ -83,6 +83,7 @@ def plan(draft: ProductDraft, current: Current, request: Request) -> Plan:
         if told.product.is_gift_card:
             each.draft.fields["is_shippable"] = False
         matching.fill(each)
+    _prices(told, request)
     _retired(told)
     _registered(told, request)
     told.gallery = galleries.plan(draft, current, told.variants, told.product.title)
@@ -95,6 +96,17 @@ def _is_hopeless(draft: ProductDraft) -> bool:
     """Whether none of the rows is left to take."""
     rows = {draft.row, *(each.row for each in draft.variants), *(image.row for image in draft.images or [])}
     return rows <= draft.refused
+
+
+def _prices(told: Plan, request: Request) -> None:
+    """Prices are as the rows ask, where the person may change prices."""
+    person = request.actor
+    is_allowed = person is None or person.has_perm("catalog.change_price")
+    for each in told.variants:
+        if is_allowed:
+            matching.fill_prices(each)
+        elif any(matching.asked_prices(each)):
+            told.draft.warn(each.draft.row, _("That is beyond your own rights."), "Variant Price")
 
 
 def _retired(told: Plan) -> None:

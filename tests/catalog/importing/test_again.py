@@ -7,6 +7,7 @@ import pytest
 from catalog.importing import applying
 from catalog.products.models import Price, Product, Variant
 from minishop.events.models import Event
+from tests import factories
 from tests.catalog.importing import shop
 from tests.catalog.importing.sheets import TABLES, run
 
@@ -143,3 +144,15 @@ def test_an_import_stopped_half_way_is_finished_by_the_next(monkeypatch):
     Product.objects.all().delete()
     run(TABLES / "prices.csv")
     assert shop.catalogue() == halves
+
+
+def test_prices_stay_for_whoever_may_not_change_them():
+    table = "Handle,Title,Variant SKU,Variant Price\nbowl,{},B-1,{}\n"
+    run(table.format("Bowl", 300))
+    clerk = factories.staff()
+    told = run(table.format("Deep bowl", 1), actor=clerk)
+    assert Product.objects.get().title == "Deep bowl"
+    assert Price.objects.get().amount == 300
+    assert "beyond your own rights" in told.said(2)
+    assert told.applied == 1
+    assert not run(table.format("Deep bowl", 300), actor=clerk).findings
