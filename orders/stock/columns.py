@@ -3,6 +3,7 @@
 The house is the one of the option `store`, else the first that sends parcels.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -50,7 +51,7 @@ class Quantity:
     def read(self, cell: str) -> tuple[str, Any]:
         text = cell.replace(",", "") or "0"
         whole = text.removesuffix(".0").removesuffix(".00")
-        if not whole.lstrip("-").isdecimal() or not whole.isascii() or abs(int(whole)) > LARGEST:
+        if not re.fullmatch(r"-?[0-9]{1,12}", whole) or abs(int(whole)) > LARGEST:
             raise CellRefused(_("“%s” is not a number of pieces.") % cell[:40])
         if int(whole) < 0:
             return "0", _("%s pieces: none are taken to be there.") % whole

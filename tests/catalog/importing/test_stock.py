@@ -125,3 +125,13 @@ def test_staff_put_pieces_in_houses_of_their_own_only():
     assert not StockItem.objects.exists()
     run(table("12").replace("bowl,Bowl,BOWL", "jar,Jar,JAR"), actor=person)
     assert list(StockItem.objects.values_list("store__code", "on_hand")) == [("own", 12)]
+
+
+@pytest.mark.parametrize("pieces", ["--5", "9" * 5000])
+def test_pieces_that_are_no_number_are_one_row_s_own_mistake(pieces):
+    head = (
+        "Handle,Title,Option1 Value,Variant SKU,Variant Price,Variant Inventory Tracker,Variant Inventory Qty"
+    )
+    told = run(f"{head}\na,A,S,A-1,5,shopify,1\na,,M,A-2,5,shopify,{pieces}\n")
+    assert (told.applied, told.reported) == (1, 1)
+    assert "not a number of pieces" in told.said(3)
