@@ -35,14 +35,16 @@ def _block(css: str, start: str) -> dict[str, str]:
     return dict(re.findall(r"--([a-z0-9-]+):([^;}]+)", css.split(start, 1)[1].split("}", 1)[0]))
 
 
-def colour(tokens: Tokens, scheme: str, name: str) -> str:
-    """A token's colour as the page would show it, through the tokens it refers to."""
+def colour(tokens: Tokens, scheme: str, name: str, *, seen: frozenset[str] = frozenset()) -> str:
+    """A token's colour as the page would show it, through the tokens it refers to; none in a circle."""
     layers = [defaults()["light"], tokens.get("light", {})]
     if scheme == "dark":
         layers += [defaults()["dark"], tokens.get("dark", {})]
     value = next((layer[name] for layer in reversed(layers) if name in layer), "")
     refers = re.fullmatch(r"var\(--([a-z0-9-]+)\)", value)
-    return colour(tokens, scheme, refers[1]) if refers else value
+    if refers is None:
+        return value
+    return "" if name in seen else colour(tokens, scheme, refers[1], seen=seen | {name})
 
 
 def contrast(one: str, other: str) -> float:

@@ -59,12 +59,18 @@ def icon(brand: Brand, size: int, *, is_maskable: bool = False) -> bytes:
 
 def _look(brand: Brand) -> icons.Look:
     return icons.Look(
-        ground=palette.colour(brand.tokens, "light", "fill"),
-        ink=palette.colour(brand.tokens, "light", "on-fill"),
+        ground=_plain(brand, "fill"),
+        ink=_plain(brand, "on-fill"),
         letter=brand.name.strip()[:1].upper(),
         picture=_stored(brand.icon.name),
         font=_stored(brand.font.name) or LETTERS.read_bytes(),
     )
+
+
+def _plain(brand: Brand, token: str) -> str:
+    """The token's colour where it is plain; a browser understands others that drawing does not."""
+    told = palette.colour(brand.tokens, "light", token)
+    return told if palette.HEX.fullmatch(told) else palette.colour({}, "light", token)
 
 
 def _stored(name: str | None) -> bytes:

@@ -80,3 +80,10 @@ def test_other_sizes_are_not_drawn(client):
 
 def test_a_browser_that_asks_blindly_is_led_to_the_icon(client):
     assert client.get("/favicon.ico").headers["Location"] == brands.current().tab_icon
+
+
+@pytest.mark.parametrize("fill", ["oklch(40% 0.1 350)", "var(--fill)", "color-mix(in srgb, red, blue)"])
+def test_a_colour_that_only_browsers_know_is_drawn_as_the_house_s_own(client, fill):
+    brands.remember(Brand(pk=1, name="Lune", tokens={"light": {"fill": fill}}))
+    image = shown(client, brands.current().icon_url(32))
+    assert near(image.getpixel((1, 1)), PLUM)

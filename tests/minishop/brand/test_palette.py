@@ -20,3 +20,9 @@ def test_buttons_follow_the_accent_by_day():
     tokens = {"light": {"plum": "#234E52"}}
     assert palette.colour(tokens, "light", "fill") == "#234E52"
     assert palette.colour(tokens, "dark", "fill") == palette.defaults()["dark"]["fill"]
+
+
+def test_colours_that_refer_to_each_other_are_none():
+    tokens = {"light": {"ink": "var(--plum)", "plum": "var(--ink)"}}
+    assert palette.colour(tokens, "light", "ink") == ""
+    assert palette.unreadable(tokens) == []
