@@ -4,7 +4,9 @@ Attribute names and limits: https://support.google.com/merchants/answer/7052112 
 Meta, Pinterest and TikTok).
 """
 
+import re
 from collections.abc import Iterator
+from html import unescape
 
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
@@ -13,6 +15,9 @@ from catalog.products.models import Product, Variant
 from minishop.links import absolute
 
 Pairs = Iterator[tuple[str, str]]
+
+#: Tags after which another word begins.
+ENDS = re.compile(r"</(?:p|li|h[1-6]|blockquote|div)>|<br ?/?>")
 
 TITLE, TEXT, PICTURES = 150, 5000, 10
 PICTURE = 960
@@ -48,7 +53,7 @@ def of(product: Product, variant: Variant) -> Pairs:
 
 
 def _words(product: Product) -> str:
-    body = " ".join(strip_tags(product.t.body).split())
+    body = " ".join(unescape(strip_tags(ENDS.sub(r"\g<0> ", product.t.body))).split())
     return body or product.t.subtitle or product.t.title
 
 

@@ -118,3 +118,11 @@ def test_before_the_first_writing_and_in_other_languages_there_is_none(client):
     default_storage.delete(feeds.path_of("en"))
     assert client.get("/feeds/products-en.xml").status_code == 404
     assert client.get("/feeds/products-fr.xml").status_code == 404
+
+
+def test_a_description_is_plain_words(client, veil):
+    factories.variant(product=veil, sku="V-1", option_values=["Rosewood"], price=238)
+    veil.body = "<p>Silk &amp; wool.</p><ul><li>1 &lt; 2</li><li>so<em>ft</em></li></ul>"
+    veil.save()
+    (item,) = feed(client)
+    assert item["description"] == "Silk & wool. 1 < 2 soft"
