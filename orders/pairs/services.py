@@ -1,9 +1,12 @@
-"""Pieces that paid orders hold together, counted and told to the catalogue: ids and numbers, no person."""
+"""Pieces that paid orders hold, alone and together, counted for the catalogue: ids and numbers, no person."""
 
 from django.db import connection
+from django.db.models import Sum
 
+from catalog.products import services as products
 from catalog.together import services as together
 from catalog.together.models import LEAST
+from orders.orders.models import OrderLine
 
 #: Orders of this long ago still tell what goes together.
 DAYS = 365
@@ -30,3 +33,9 @@ def tell() -> int:
         cursor.execute(COUNT, [DAYS, LEAST])
         pairs = cursor.fetchall()
     return together.note(pairs)
+
+
+def count_sold(order_id: int) -> None:
+    """The order's products count its pieces as sold; call once for each order, when it is paid."""
+    lines = OrderLine.objects.filter(order=order_id).order_by().values_list("variant")
+    products.note_sold(dict(lines.annotate(pieces=Sum("quantity"))))
