@@ -40,14 +40,14 @@ def ask(
     _within_limits(asker, user, email, phone)
     token = secrets.token_urlsafe(24)
     who = {"user": user} if user else {"user": None, "email": email, "phone": phone}
-    with transaction.atomic():
+    more = models.Func(models.F("tokens"), models.Value(token), function="array_append")
+    while True:
         row, is_new = StockAlert.objects.get_or_create(
             variant=variant, told_at=None, **who, defaults={"tokens": [token], "language": language}
         )
-        if not is_new:
-            more = models.Func(models.F("tokens"), models.Value(token), function="array_append")
-            StockAlert.objects.filter(pk=row.pk).update(tokens=more)
-    return token
+        # the other's wish may have been told or taken back by now: then this one waits by itself
+        if is_new or StockAlert.objects.waiting().filter(pk=row.pk).update(tokens=more):
+            return token
 
 
 def _within_limits(asker: str, user: Any, email: str, phone: str) -> None:
@@ -106,7 +106,7 @@ def _back(variant_id: int) -> Variant | None:
 
 def _waiting(variant_id: int) -> models.QuerySet[StockAlert]:
     rows = StockAlert.objects.waiting().filter(variant=variant_id).select_related("user")
-    return rows.select_for_update(of=("self",), skip_locked=True).order_by("pk")[:BATCH]
+    return rows.select_for_update(of=("self",)).order_by("pk")[:BATCH]
 
 
 def _tell(row: StockAlert, variant: Variant) -> bool:

@@ -1,5 +1,8 @@
 """Two handlers with the same news; one that is killed half-way."""
 
+from threading import Event
+from time import sleep
+
 import pytest
 from django.db import OperationalError, connection, transaction
 from django.db.models.functions import Now
@@ -66,3 +69,21 @@ def test_killed_half_way_each_is_told_once(race):
     assert alerts.tell(variant.pk) == PEOPLE
     assert alerts.tell(variant.pk) == 0
     assert Message.objects.filter(kind="back-in-stock").count() == PEOPLE
+
+
+def test_whoever_asks_again_while_others_are_told_is_told_too(race):
+    """A wish that another holds for a moment is waited for: no other news of the piece comes."""
+    variant = waiting()
+    held = Event()
+
+    def one(i: int) -> int:
+        if i == 0:
+            held.wait(timeout=30)
+            return alerts.tell(variant.pk)
+        with transaction.atomic():
+            list(StockAlert.objects.select_for_update()[:1])
+            held.set()
+            sleep(0.3)
+        return 0
+
+    assert race(2, one) == [PEOPLE, 0]
