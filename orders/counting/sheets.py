@@ -41,8 +41,9 @@ class Said:
     column: str
 
     def on_hand(self, item: StockItem) -> int:
-        """How many lie there once it is so."""
-        return self.number + {"change": item.on_hand, "free": item.reserved}.get(self.how, 0)
+        """How many lie there once it is so, less what is owed."""
+        beside = {"change": item.on_hand, "free": item.reserved, "counted": min(item.on_hand, 0)}
+        return self.number + beside[self.how]
 
 
 class StockSheet(Rowwise):
@@ -170,7 +171,7 @@ def _change(said: Said, variant: Variant, row: Row) -> Change | None:
     after = said.on_hand(item)
     if after == item.on_hand:
         return None
-    if after < min(item.reserved - item.backorder_limit, item.on_hand):
+    if after < min(item.reserved, item.on_hand):
         raise _too_few(said.column)
     return Change(said.store.code, str(item.on_hand), str(after))
 
@@ -179,11 +180,10 @@ def _move(said: Said, variant: Variant, request: Request, number: int) -> None:
     about: dict[str, Any] = {"variant": variant, "store": said.store, "actor": request.actor}
     about["reference"] = f"{request.reference}:{number}"
     try:
-        if said.how == "change":
-            stock.adjust(quantity=said.number, kind=StockMovement.Kind.COUNTED, **about)
-        else:
-            item = StockItem.objects.get_or_create(variant=variant, store=said.store)[0]
-            stock.count(counted=said.on_hand(item), **about)
+        StockItem.objects.get_or_create(variant=variant, store=said.store)
+        item = StockItem.objects.select_for_update().get(variant=variant, store=said.store)
+        quantity = said.on_hand(item) - item.on_hand
+        stock.adjust(quantity=quantity, kind=StockMovement.Kind.COUNTED, **about)
     except OutOfStock as problem:
         raise _too_few(said.column) from problem
 

@@ -9,7 +9,10 @@ from members.staff import roles
 from members.staff import services as staff
 from minishop.imports import tables
 from minishop.imports.kinds import exported, kinds
+from orders.stock import levels
+from orders.stock import services as stock
 from orders.stock.models import StockItem, StockMovement
+from orders.stock.services import Hold
 from orders.stores.models import StoreStaff
 from tests import factories
 from tests.corruption import corrupt, findings
@@ -171,3 +174,20 @@ def test_what_is_taken_fills_empty_shelves_alike(desk, veil, form):
     run = desk.applied(content, "stock", name=f"stock.{form}")
     assert (sums(run), run.changed) == ((2, 2, 0), 2)
     assert taken(form) == before
+
+
+@pytest.mark.parametrize(
+    ("column", "number", "after"), [("On hand", 3, -2), ("Available", 3, 3), ("Available", -4, -4)]
+)
+def test_where_pieces_are_owed_what_is_read_beforehand_is_what_happens(
+    desk, veil, wukang, column, number, after
+):
+    levels.allow_backorders(item=StockItem.objects.get(store=wukang), limit=9)
+    stock.reserve(lines=[Hold(veil, wukang, 10, "a", may_wait=True)], expires_at=None)
+    stock.sell(references=["a"])
+
+    run = desk.applied(f"SKU,Store,{column}\nVEIL,wukang-road,{number}\n", "stock")
+
+    assert differences(run) == [("VEIL", "wukang-road", "-5", str(after))]
+    assert shelves()["wukang-road"] == after
+    assert findings("S1") == []
