@@ -174,7 +174,7 @@ class ProductAdmin(photographs.NamesThem, ShopAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Product]:
         """A list reads what it shows and leaves the texts where they are."""
         rows = super().get_queryset(request)
-        is_list = request.resolver_match and request.resolver_match.url_name.endswith("_changelist")
+        is_list = request.resolver_match and (request.resolver_match.url_name or "").endswith("_changelist")
         return rows.defer("body", "details", "columns") if is_list else rows
 
     def save_model(self, request: HttpRequest, obj: Product, form: ModelForm, change: bool) -> None:
