@@ -1,9 +1,11 @@
 """The question search asks the database: the best of a bounded number of products, and how good they are.
 
-Names are asked first, then all but the body, then everything; who has found enough asks no further. So
-a word that a tenth of a large catalogue holds costs what it costs in a small one. The query is hidden
-from the planner (`asked` is materialised): it would rather read a table from its beginning when it knows
-that a word is common.
+Names are asked first, then all but the body, then everything, each time of every 17th product before
+all: who has found enough asks no further. An index answers with all it has, so a word that a tenth of a
+large catalogue holds would otherwise cost a tenth of it. A beginning is dear for the same reason: where a
+query has several words, only the last, which may still be typed, is read as one while something has the
+others in full. The query is hidden from the planner (`asked` is materialised): it would rather read a
+table from its beginning when it knows that a word is common.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,6 +19,11 @@ from catalog.search.synonyms import Synonyms
 
 BEGUN = 2  # letters from which a word may be the beginning of another
 KINDS = ("exact", "begun", "stems", "alike")
+_FEW = ("MOD(product_id, 17) = 0",)  # as the indexes of few say it
+_NAMES, _HEADS = ("ts_filter(vector, '{a}'::\"char\"[])", "ts_filter(vector, '{a,b,c}'::\"char\"[])")
+STAGES: list[tuple[str, tuple[str, ...]]] = [
+    (vector, which) for vector in (_NAMES, _HEADS, "vector") for which in (_FEW, ())
+]
 _STEM = "plainto_tsquery('english', {})"
 
 
@@ -30,18 +37,32 @@ class Ranked:
     held: int
 
 
-def ranked(asked: Sequence[str], same: Synonyms, *, most: int, every: bool = True) -> list[Ranked]:
-    """At most so many products with every word, or with some when `every` is off, best first."""
-    parts = [_Part(n, word, same.of(word)) for n, word in enumerate(asked)]
+def ranked(
+    asked: Sequence[str], same: Synonyms, *, most: int, every: bool = True, full: bool = False
+) -> list[Ranked]:
+    """At most so many products with every word, or with some when `every` is off, best first; `full` takes
+    all words but the last at their word.
+    """
+    last = len(asked) - 1
+    parts = [_Part(n, word, same.of(word), begun=n == last or not full) for n, word in enumerate(asked)]
     told: dict[str, Any] = {"most": most, "whole": words.whole("".join(asked)), "all": len(parts)}
     sql = _SQL.format(
         every=(" && " if every else " || ").join(part.either for part in parts),
         held="%(all)s" if every else " + ".join(f"(vector @@ ({part.either}))::int" for part in parts),
+        stages=",\n".join(_stages()),
+        either="\n".join(_EITHER.format(n) for n in range(1, len(STAGES) + 1)),
         **{name: " || ".join(part.sql[name] for part in parts) for name in KINDS},
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, told | {key: value for part in parts for key, value in part.told.items()})
         return [Ranked(*row) for row in cursor.fetchall()]
+
+
+def _stages() -> Iterator[str]:
+    """Where to look, one place after the other, while too few are found."""
+    for n, (vector, which) in enumerate(STAGES, 1):
+        few = [_TOO_FEW.format(before) for before in range(1, n)]
+        yield _STAGE.format(n, " AND ".join([*few, *which, _HAS.format(vector)]))
 
 
 def known(asked: Sequence[str], same: Synonyms) -> list[bool]:
@@ -56,10 +77,10 @@ def known(asked: Sequence[str], same: Synonyms) -> list[bool]:
 class _Part:
     """One word of a query as SQL, and the values it names: `either` is all kinds of match together."""
 
-    def __init__(self, place: int, word: str, others: Sequence[str]) -> None:
+    def __init__(self, place: int, word: str, others: Sequence[str], *, begun: bool = True) -> None:
         self.told: dict[str, str] = {}
         self.sql: dict[str, str] = {}
-        for kind, lexical, stemmed in _matches(word, others):
+        for kind, lexical, stemmed in _matches(word, others, begun=begun):
             queries = [*(("{}::tsquery", query) for query in lexical), *((_STEM, each) for each in stemmed)]
             keys = [f"{kind}_{place}_{n}" for n in range(len(queries))]
             named = [sql.format(f"%({key})s") for key, (sql, _) in zip(keys, queries, strict=True)]
@@ -68,13 +89,13 @@ class _Part:
         self.either = f"({' || '.join(self.sql.values())})"
 
 
-def _matches(word: str, others: Sequence[str]) -> Iterator[tuple[str, list[str], list[str]]]:
+def _matches(word: str, others: Sequence[str], *, begun: bool) -> Iterator[tuple[str, list[str], list[str]]]:
     """For each kind of match, the queries of lexemes and the texts to stem."""
     latin = word.isascii() and " " not in word
     # Of scarves the stemmer leaves scarv.
     leaves = [quoted(f"{word[:-3]}f")] if latin and word.endswith("ves") else []
     yield "exact", [lexemes(word)], []
-    yield "begun", [f"{quoted(word)}:*"] if latin and len(word) >= BEGUN else [], []
+    yield "begun", [f"{quoted(word)}:*"] if begun and latin and len(word) >= BEGUN else [], []
     yield "stems", leaves, [word] if word.isascii() else []
     yield "alike", [lexemes(other) for other in others], [other for other in others if other.isascii()]
 
@@ -99,9 +120,19 @@ def quoted(lexeme: str) -> str:
 
 #: Some rather than one: for a single row the planner would read the table, all of it when there is none.
 _KNOWN = """
-(SELECT count(*) > 0 FROM (
-    SELECT FROM catalog_searchdocument WHERE vector @@ (SELECT ({})) LIMIT 300) found)
+(SELECT count(*) > 0 FROM (SELECT FROM catalog_searchdocument
+    WHERE MOD(product_id, 17) = 0 AND vector @@ (SELECT ({0})) LIMIT 300) few)
+OR (SELECT count(*) > 0 FROM (
+    SELECT FROM catalog_searchdocument WHERE vector @@ (SELECT ({0})) LIMIT 300) found)
 """
+_STAGE = """
+stage_{} AS MATERIALIZED (
+    SELECT product_id, vector FROM catalog_searchdocument WHERE {} LIMIT %(most)s
+)
+"""
+_TOO_FEW = "(SELECT count(*) FROM stage_{}) < %(most)s"
+_HAS = "{} @@ (SELECT every FROM asked)"
+_EITHER = "UNION ALL SELECT product_id, vector, {0} FROM stage_{0}"
 _SQL = """
 WITH asked AS MATERIALIZED (
     SELECT %(whole)s::text AS whole, ({every}) AS every, ({exact}) AS exact, ({begun}) AS begun,
@@ -112,26 +143,11 @@ it AS MATERIALIZED (
     WHERE ts_filter(vector, '{{a}}'::"char"[])
           @@ (SELECT quote_literal(whole)::tsquery FROM asked WHERE whole <> '') LIMIT 24
 ),
-names AS MATERIALIZED (
-    SELECT product_id, vector FROM catalog_searchdocument
-    WHERE ts_filter(vector, '{{a}}'::"char"[]) @@ (SELECT every FROM asked) LIMIT %(most)s
-),
-heads AS MATERIALIZED (
-    SELECT product_id, vector FROM catalog_searchdocument
-    WHERE (SELECT count(*) FROM names) < %(most)s
-          AND ts_filter(vector, '{{a,b,c}}'::"char"[]) @@ (SELECT every FROM asked) LIMIT %(most)s
-),
-bodies AS MATERIALIZED (
-    SELECT product_id, vector FROM catalog_searchdocument
-    WHERE (SELECT count(*) FROM heads) < %(most)s AND (SELECT count(*) FROM names) < %(most)s
-          AND vector @@ (SELECT every FROM asked) LIMIT %(most)s
-),
+{stages},
 found AS (
     SELECT DISTINCT ON (product_id) product_id, vector, turn FROM (
         SELECT product_id, vector, 0 AS turn FROM it
-        UNION ALL SELECT product_id, vector, 1 FROM names
-        UNION ALL SELECT product_id, vector, 2 FROM heads
-        UNION ALL SELECT product_id, vector, 3 FROM bodies
+        {either}
     ) either ORDER BY product_id, turn
 )
 SELECT product_id, turn = 0, rank, held FROM (

@@ -79,10 +79,13 @@ def find(query: str, *, most: int = MOST) -> Found:
     asked = words.asked(query, same.known)
     if not asked:
         return Found(Product.objects.none())
-    found = finding.ranked(asked, same, most=most)
+    found = finding.ranked(asked, same, most=most, full=True)
+    there = [] if found else finding.known(asked, same)
+    if len(there) > 1 and all(there):
+        found = finding.ranked(asked, same, most=most)
     if found:
         return Found(_pieces(found), len(found))
-    meant = _meant(asked, same)
+    meant = _meant(asked, there)
     found = finding.ranked(meant, same, most=most) if meant != asked else []
     if found:
         return Found(_pieces(found), len(found), read_as=" ".join(meant))
@@ -134,9 +137,8 @@ def drop_synonyms(groups: QuerySet[SynonymGroup]) -> None:
     shelf.changed()
 
 
-def _meant(asked: list[str], same: synonyms.Synonyms) -> list[str]:
+def _meant(asked: list[str], there: list[bool]) -> list[str]:
     """Words the catalogue lacks become the closest it has; Chinese is read by its sound."""
-    there = finding.known(asked, same)
     return [
         word if is_known else vocabulary.meant(word) if word.isascii() else words.spoken(word)[0] or word
         for word, is_known in zip(asked, there, strict=True)
@@ -146,8 +148,8 @@ def _meant(asked: list[str], same: synonyms.Synonyms) -> list[str]:
 def _pieces(found: list[finding.Ranked]) -> QuerySet[Product]:
     """In stock first, except what was asked for by its whole name; what others buy decides among equals."""
     ids = [row.product for row in found]
-    place = Func(Value(ids, _list(models.BigIntegerField())), F("pk"), function="array_position")
-    ranks = Value([round(row.rank, 2) for row in found], _list(models.FloatField()))
+    place = Func(Value(ids, ArrayField(models.BigIntegerField())), F("pk"), function="array_position")
+    ranks = Value([round(row.rank, 2) for row in found], ArrayField(models.FloatField()))
     rank = Func(ranks, place, template="(%(expressions)s]", arg_joiner=")[", output_field=models.FloatField())
     whole = Q(pk__in=[row.product for row in found if row.whole])
     return (
@@ -156,10 +158,6 @@ def _pieces(found: list[finding.Ranked]) -> QuerySet[Product]:
         .annotate(rank=rank, is_it=models.ExpressionWrapper(whole, models.BooleanField()))
         .order_by("-is_it", "-in_stock", "-rank", "-sold_count", "id")
     )
-
-
-def _list(of: models.Field) -> ArrayField:
-    return ArrayField(of)
 
 
 def _written(found: QuerySet[Product]) -> Iterator[list[Document]]:
