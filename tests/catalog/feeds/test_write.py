@@ -11,6 +11,7 @@ from catalog.feeds import services as feeds
 from catalog.feeds.tasks import write_feeds
 from catalog.pictures import services as pictures
 from catalog.products import services as products
+from catalog.shelf import services as shelf
 from catalog.vendors import services as vendors
 from tests import factories
 from tests.catalog import images
@@ -112,6 +113,12 @@ def test_the_sweep_writes_when_the_catalogue_changed_and_else_leaves_it(veil):
     first = default_storage.get_modified_time(feeds.path_of("en"))
     write_feeds()
     assert default_storage.get_modified_time(feeds.path_of("en")) == first
+    products.update(product=veil, title="Velvet Veil")
+    shelf.forget()
+    write_feeds()
+    assert default_storage.get_modified_time(feeds.path_of("en")) > first
+    with default_storage.open(feeds.path_of("en")) as file:
+        assert b"Velvet Veil" in file.read()
 
 
 def test_before_the_first_writing_and_in_other_languages_there_is_none(client):
