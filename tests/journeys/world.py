@@ -219,7 +219,7 @@ def _fixed(page: Page) -> dict[str, str]:
         "product": product, "variant-sheet": f"{product}choose/", "search": "/search/?q=silk",
         "search-filters": "/search/filters/?q=silk",
         "story": story, "page": "/pages/delivery/", "page (about)": "/pages/about/",
-        "page (privacy)": "/pages/privacy/",
+        "page (privacy)": "/pages/privacy/", "page (returns)": "/pages/returns/",
         "collection-filters": f"{collection}filters/", "vendor": "/brands/lune-loom/",
         "vendor-filters": "/brands/lune-loom/filters/?opt=colour:plum",
         "shop (nothing)": "/shop/?opt=colour:plum&max=1",
