@@ -6,8 +6,11 @@ from django.utils import timezone
 
 from catalog.collections import services as collections
 from catalog.products import services as products
+from catalog.stories import services as stories
+from catalog.vendors import services as vendors
 from minishop.seo import sitemaps
 from tests import factories
+from tests.catalog.pages import composed
 
 pytestmark = pytest.mark.django_db
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
@@ -51,6 +54,22 @@ def test_drafts_withdrawn_pieces_and_warehouses_are_not_found(client, settings):
     factories.store(code="warehouse", offers_pickup=False)
     found = " ".join(whole_map(client))
     assert not [word for word in ("draft", "gone", "warehouse") if word in found]
+
+
+def test_published_pages_stories_with_words_and_vendors_with_pieces_are_listed(client, settings):
+    settings.PUBLIC_URL = "http://localhost:8000"
+    composed.published("delivery")
+    composed.home({"kind": "text", "text": "<p>Good evening.</p>"})
+    composed.block(composed.page("hidden"), text="<p>Not yet.</p>")
+    pieces = [factories.product(handle="veil", vendor=vendors.named("Lune"))]
+    vendors.named("Nobody")
+    for handle, body in (("moon", "<p>Eleven nights.</p>"), ("wordless", "")):
+        told = {"handle": handle, "title": handle, "picture": composed.picture(), "products": pieces}
+        stories.publish(story=stories.create(**told, body=body))
+    found = [address.removeprefix("http://localhost:8000") for address in whole_map(client)]
+    assert {"/pages/delivery/", "/stories/moon/", "/brands/lune/", "/"} <= set(found)
+    absent = ("/pages/hidden/", "/pages/home/", "/stories/wordless/", "/brands/nobody/")
+    assert not [path for path in absent if path in found]
 
 
 def test_a_long_list_is_cut_into_files(client, settings, monkeypatch):
