@@ -14,6 +14,12 @@ def test_tokens_become_custom_properties_by_scheme():
     assert "--plum:#ABCDEF" in css
 
 
+def test_letters_of_the_brand_become_its_serif():
+    css = stylesheet.write({}, font_url="/media/x.woff2")
+    assert '@font-face{font-family:"Brand Display";src:url("/media/x.woff2");font-display:swap}' in css
+    assert '@layer tokens{:root{--serif:"Brand Display",' in css
+
+
 @pytest.mark.parametrize(
     "tokens",
     [
