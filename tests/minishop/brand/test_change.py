@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -7,6 +9,7 @@ from minishop.brand import services as brands
 from minishop.brand.models import Brand
 
 pytestmark = pytest.mark.django_db
+LINKED = re.compile(r'<link rel="stylesheet" href="(/brand/[^"]+)">')
 
 
 @pytest.fixture(autouse=True)
@@ -49,6 +52,22 @@ def test_the_stylesheet_is_kept_for_a_year_under_a_name_that_changes_with_it(cli
     second = brands.change(tokens={"light": {"plum": "#654321"}}).digest
     assert second != first
     assert client.get(reverse("brand-css", args=[first]))["Location"] == reverse("brand-css", args=[second])
+
+
+def test_pages_name_the_stylesheet_once_a_token_differs(client):
+    assert not LINKED.findall(client.get("/").content.decode())
+    digest = brands.change(tokens={"light": {"plum": "#123456"}}).digest
+    assert LINKED.findall(client.get("/").content.decode()) == [reverse("brand-css", args=[digest])]
+
+
+def test_the_foot_of_a_page_says_who_we_are_and_how_to_write(client):
+    contact = {"company": "Lune & Loom Ltd", "email": "hello@lune.example"}
+    before = client.get("/stores/").content.decode()
+    assert "mailto:" not in before
+    brands.change(contact=contact)
+    foot = client.get("/stores/").content.decode().partition("<footer")[2]
+    assert "Lune &amp; Loom Ltd" in foot
+    assert 'href="mailto:hello@lune.example"' in foot
 
 
 def test_a_brand_without_overrides_has_no_stylesheet(client):
