@@ -76,3 +76,17 @@ def test_without_a_script_the_field_is_a_form(browser, shop):
     page.locator("#q").press("Enter")
     expect(page.get_by_text("Read as “lipstick”.")).to_be_visible()
     context.close()
+
+
+def test_the_button_counts_what_is_ticked_and_keeps_its_word(visitor: Callable[..., Page]):
+    page = visitor()
+    page.goto("/shop/filters/")
+    button, plum = page.locator("#show"), page.get_by_role("checkbox", name="Plum 2", exact=True)
+    before = button.inner_text()
+    plum.check()
+    expect(button).to_have_text("Show 2 pieces")
+    assert before != button.inner_text()
+    expect(plum).to_be_checked()
+    button.click()
+    page.wait_for_url("**/shop/?*opt=colour*plum*")
+    expect(page.locator(".card")).to_have_count(2)
