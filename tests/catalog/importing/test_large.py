@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from catalog.products.models import Product
+from catalog.products.models import Product, Variant
 
 MOST_MIB = 300
 ROWS, PIECES = 10_000, 20
@@ -66,6 +66,18 @@ def test_ten_thousand_rows_fit_into_the_memory_they_may_have(tmp_path, record_pr
     assert (told["rows"], told["reported"]) == (ROWS, 0)
     assert told["mib"] <= MOST_MIB
     assert not Product.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_ten_thousand_rows_are_applied_within_it_too(tmp_path, record_property):
+    write_table(tmp_path / "large.csv")
+    told = gone_through(tmp_path / "large.csv", "apply")
+    record_property(
+        "told", f"{ROWS} rows applied: {told['mib']} MiB at their peak, {told['seconds']:.1f} s of processor"
+    )
+    assert (told["rows"], told["reported"]) == (ROWS, 0)
+    assert told["mib"] <= MOST_MIB
+    assert (Product.objects.count(), Variant.objects.count()) == (ROWS // PIECES, ROWS)
 
 
 def gone_through(path: Path, work: str) -> dict:
