@@ -13,14 +13,13 @@ from catalog.products import services as products
 from catalog.products.models import Price, Variant
 from minishop.imports.cells import Row
 from minishop.imports.kinds import Change, Request, kinds
-from minishop.imports.numbers import amount
+from minishop.imports.numbers import money
 from minishop.imports.rowwise import Reading, Refused, Rowwise, cell, named
-from minishop.money import default_currency, rounded, written
+from minishop.money import default_currency, written
 
 PRICE, COMPARE, CURRENCY = "Price", "Compare at price", "Currency"
 PRICES = (PRICE, "Variant Price")
 COMPARES = (COMPARE, "Compare-at price", "Variant Compare At Price")
-MOST = Decimal(10**11)
 
 
 class PriceList(Rowwise):
@@ -75,15 +74,7 @@ def _currency(told: str) -> str:
 def _amount(row: Row, columns: Sequence[str], currency: str) -> Decimal | None:
     """The amount in the first of these columns; None where it is blank or there is none."""
     told = cell(row, *columns)
-    if not told:
-        return None
-    number = amount(told, columns[0])
-    if number != rounded(number, currency):
-        words = {"text": told, "currency": currency}
-        raise Refused(_("“%(text)s” has more decimals than %(currency)s.") % words, columns[0])
-    if number > MOST:
-        raise Refused(_("“%(text)s” is more than anything costs.") % {"text": told}, columns[0])
-    return number
+    return money(told, currency, columns[0]) if told else None
 
 
 def _changes(now: Price | None, price: Decimal, compare: Decimal | None, currency: str) -> Iterator[Change]:

@@ -1,7 +1,6 @@
 """Single cells: what a price, a weight, a moment or a yes says, or why it can't be told."""
 
 import re
-import unicodedata
 from datetime import datetime
 from decimal import Decimal
 from html.parser import HTMLParser
@@ -13,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.products.services import TAGS
 from minishop.imports.columns import CellRefused
-from minishop.money import MINOR_UNITS
+from minishop.imports.numbers import money
+from minishop.imports.rowwise import Refused
 
 YES = {"true", "yes", "y", "1", "1.0", "是", "x", "on"}
 NO = {"false", "no", "n", "0", "0.0", "否", "off"}
@@ -24,11 +24,7 @@ UNITS = {
     "oz": Decimal("28.349523125"),
     "lb": Decimal("453.59237"),
 }
-SIGNS = re.compile(r"[¥$€£₩₫元円]|\b(?:CN¥|HK\$|US\$|RMB)", re.IGNORECASE)
-WHOLE = re.compile(r"\d+(?:\.\d*)?|\.\d+")
-THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 ATTRIBUTES = {"href", "hreflang", "title", "lang", "cite", "rel", "dir"}
-LARGEST = Decimal(10) ** 12
 #: Programs write the first or the last year for "never"; in another time zone it can't be read again.
 YEARS = range(1900, 9000)
 
@@ -46,38 +42,15 @@ def yes(cell: str, *, blank: bool) -> bool:
 
 
 def amount(cell: str, currency: str) -> Decimal | None:
-    """An amount written the English way, with or without thousands; None for a blank cell.
+    """What the cell costs, read as in tables of prices; None for a blank one.
 
     Raises:
-        CellRefused: no amount, below zero, too fine or too large, or one that two people read in two ways.
+        CellRefused: it can't be read, or in more than one way.
     """
-    bare = re.sub(r"[\s\u00a0\u202f]", "", SIGNS.sub("", unicodedata.normalize("NFKC", cell)))
-    text = re.sub(rf"^{currency}|{currency}$", "", bare, flags=re.IGNORECASE)
-    if not cell.strip():
-        return None
-    if text.startswith("-"):
-        raise CellRefused(_("“%s” is below zero.") % cell[:40])
-    places = MINOR_UNITS.get(currency, 2)
-    if not _is_plain(text, places):
-        raise CellRefused(_unclear(text) % cell[:40])
-    value = Decimal(text.replace(",", ""))
-    if value >= LARGEST or value != round(value, places):
-        raise CellRefused(_("“%s” is finer or larger than the currency allows.") % cell[:40])
-    return value
-
-
-def _is_plain(text: str, places: int) -> bool:
-    """Whether the digits can be read in one way only, where some write commas for points."""
-    if WHOLE.fullmatch(text):
-        return places == 3 or not re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", text)
-    is_one_comma = text.count(",") == 1 and "." not in text
-    return bool(THOUSANDS.fullmatch(text)) and not (places == 3 and is_one_comma)
-
-
-def _unclear(text: str) -> Any:
-    if re.fullmatch(r"[\d.,']*\d[\d.,']*", text):
-        return _("“%s” can be read in more than one way: write 1299.00.")
-    return _("“%s” is not an amount.")
+    try:
+        return money(cell, currency) if cell.strip() else None
+    except Refused as refused:
+        raise CellRefused(refused.reason) from refused
 
 
 def grams(cell: str, unit: str = "g") -> tuple[int, Any]:

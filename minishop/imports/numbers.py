@@ -7,28 +7,51 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from minishop.imports.rowwise import Refused
+from minishop.money import MINOR_UNITS, rounded
 
-SIGNS = re.compile(r"[¥￥$€£₩元]|^\s*[A-Z]{3}|[A-Z]{3}\s*$|\s")
+SIGNS = re.compile(r"CN¥|HK\$|US\$|[¥$€£₩₫元円]|\s")
 GROUPED = re.compile(r"\d{1,3}(?:([,.'])\d{3})(?:\1\d{3})*")
-PLAIN = re.compile(r"\d+(?:\.\d+)?|\.\d+")
+PLAIN = re.compile(r"\d+(?:\.\d*)?|\.\d+")
+MOST = Decimal(10**11)
 
 
-def amount(text: str, column: str = "") -> Decimal:
-    """The amount, whichever way its thousands and decimals are parted.
+def money(text: str, currency: str, column: str = "") -> Decimal:
+    """The amount in this currency, whichever way its thousands and decimals are parted.
 
     With one kind of mark only, commas before groups of three part thousands, a point is the decimal one.
 
     Raises:
-        Refused: it is no number, or below zero.
+        Refused: no amount, below zero, too fine or too large, or one that two people read in two ways.
     """
     plain = SIGNS.sub("", unicodedata.normalize("NFKC", text).upper())
+    plain = re.sub(rf"^(?:{currency}|RMB)|(?:{currency}|RMB)$", "", plain)
+    if re.match(r"[-−][\d.,]", plain):
+        raise Refused(_("“%s” is below zero.") % text[:40], column)
+    if _is_twofold(plain, MINOR_UNITS.get(currency, 2)):
+        raise Refused(_("“%s” can be read in more than one way: write 1299.00.") % text[:40], column)
+    number = _number(plain)
+    if number is None:
+        raise Refused(_("“%s” is not an amount.") % text[:40], column)
+    if number > MOST:
+        raise Refused(_("“%(text)s” is more than anything costs.") % {"text": text[:40]}, column)
+    if number != rounded(number, currency):
+        words = {"text": text[:40], "currency": currency}
+        raise Refused(_("“%(text)s” has more decimals than %(currency)s.") % words, column)
+    return number
+
+
+def _is_twofold(plain: str, places: int) -> bool:
+    """Whether three digits behind a single mark may be thousands as well as decimals."""
+    twofold = r"\d{1,3},\d{3}" if places == 3 else r"0,\d{3}|[1-9]\d{0,2}\.\d{3}"
+    return bool(re.fullmatch(twofold, plain))
+
+
+def _number(plain: str) -> Decimal | None:
     whole, mark, cents = _parted(plain)
     if GROUPED.fullmatch(whole):
         whole = re.sub(r"[,.']", "", whole)
     number = f"{whole}.{cents}" if mark else whole
-    if not PLAIN.fullmatch(number):
-        raise Refused(_("“%(text)s” is no amount.") % {"text": text}, column)
-    return Decimal(number)
+    return Decimal(number) if PLAIN.fullmatch(number) else None
 
 
 def _parted(plain: str) -> tuple[str, str, str]:

@@ -24,14 +24,14 @@ def called(*args: str, **options) -> tuple[list[str], list[str]]:
 
 def test_the_last_line_accounts_for_every_row_and_errors_stand_apart():
     out, err = called(str(TABLES / "prices.csv"))
-    assert out[-1] == "rows 8 = applied 4 + reported 4"
-    assert out[-2] == "4 new, 0 changed, 4 unchanged"
-    assert "row 5: error: continental: “1.299,00” can be read in more than one way: write 1299.00." in err
+    assert out[-1] == "rows 8 = applied 5 + reported 3"
+    assert out[-2] == "5 new, 0 changed, 3 unchanged"
+    assert "row 9: error: fine: “9.999” can be read in more than one way: write 1299.00." in err
 
 
 def test_a_dry_run_says_the_same_and_writes_nothing():
     out, _err = called(str(TABLES / "prices.csv"), "--dry-run")
-    assert out[-1] == "rows 8 = applied 4 + reported 4"
+    assert out[-1] == "rows 8 = applied 5 + reported 3"
     assert not Product.objects.exists()
 
 

@@ -44,10 +44,13 @@ def test_an_amount_is_read_however_it_is_typed(desk, veil, told):
 @pytest.mark.parametrize(
     ("told", "why"),
     [
-        ("a lot", "“a lot” is no amount."),
-        ("-5", "“-5” is no amount."),
-        ("1,29,9", "“1,29,9” is no amount."),
-        ("1.299", "“1.299” has more decimals than CNY."),
+        ("a lot", "“a lot” is not an amount."),
+        ("-5", "“-5” is below zero."),
+        ("1,29,9", "“1,29,9” is not an amount."),
+        ("1.299", "“1.299” can be read in more than one way: write 1299.00."),
+        ("0,500", "“0,500” can be read in more than one way: write 1299.00."),
+        ("12.9999", "“12.9999” has more decimals than CNY."),
+        ("EUR 35", "“EUR 35” is not an amount."),
         ("9" * 15, f"“{'9' * 15}” is more than anything costs."),
         ("", "A price can’t be emptied; take the piece off sale instead."),
     ],
@@ -122,3 +125,10 @@ def test_what_is_taken_and_brought_back_is_the_same(desk, veil, form):
     assert [row.cells for row in tables.read(BytesIO(taken(form))).rows()] == [
         row.cells for row in tables.read(BytesIO(content)).rows()
     ]
+
+
+def test_with_three_decimals_it_is_the_comma_that_can_be_read_in_two_ways(desk, veil):
+    run = desk.applied('SKU,Currency,Price\nVEIL,KWD,1.299\nVEIL,OMR,"1,299"\n')
+    assert said(run) == ["3: “1,299” can be read in more than one way: write 1299.00."]
+    assert cost("KWD") == (Decimal("1.299"), None)
+    assert not Price.objects.filter(currency="OMR").exists()

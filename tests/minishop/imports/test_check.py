@@ -27,7 +27,7 @@ def test_a_dry_run_says_what_differs_and_what_is_wrong_and_changes_nothing(desk,
         ("VEIL", "Price CNY", "238.00", "258.00"),
         ("SHAWL", "Compare at price CNY", "", "2400.00"),
     ]
-    assert said(run) == ["4: No piece has the SKU “NOBODY”.", "5: “much” is no amount."]
+    assert said(run) == ["4: No piece has the SKU “NOBODY”.", "5: “much” is not an amount."]
     assert sums(run) == (4, 2, 2)
     assert (run.created, run.changed, run.unchanged) == (0, 2, 0)
     assert set(Price.objects.values_list("amount", "compare_at")) == {
@@ -68,7 +68,7 @@ def test_checking_again_forgets_what_was_said_and_looks_anew(desk, pieces):
     imports.check(run=run, actor=desk.person)
     assert run.lines.count() == 0
     run = worked(run)
-    assert said(run) == ["5: “much” is no amount."]
+    assert said(run) == ["5: “much” is not an amount."]
     assert sums(run) == (4, 3, 1)
 
 
