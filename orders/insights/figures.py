@@ -52,6 +52,6 @@ def ready(person: Any) -> Figure:
 def low_stock(person: Any) -> Figure:
     """Variants with few pieces left in a store."""
     items = StockItem.objects.filter(store__in=_stores(person), variant__is_on_sale=True)
-    few = items.low()
+    few = items.filter(variant__is_stock_tracked=True).low()
     words = _("At their level or below, %(most)s unless set otherwise") % {"most": LOW}
     return Figure(few.count(), list_of("orders.stockitem", left="low"), words=words)

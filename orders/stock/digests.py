@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import models, transaction
 
+from catalog.products.models import Variant
 from minishop import events, limits, notify
 from minishop.dashboard import list_of
 from minishop.notify import Recipient
@@ -31,7 +32,7 @@ def write() -> int:
 def _write(house: Store) -> bool:
     news = StockItem.objects.select_for_update(of=("self",)).filter(store=house, is_low_news=True)
     items = list(news.select_related("variant__product").order_by("pk"))
-    few = [item for item in items if item.variant.is_on_sale and item.available <= item.level]
+    few = [item for item in items if _matters(item.variant) and item.available <= item.level]
     if few and not limits.take(KIND, str(house.pk), most=1, per=APART):
         return False
     StockItem.objects.filter(pk__in=[item.pk for item in items]).update(is_low_news=False)
@@ -39,6 +40,11 @@ def _write(house: Store) -> bool:
         told = events.emit("stock.low_told", subject=house, items=[item.pk for item in few])
         _send(house, few, f"event:{told.pk}")
     return bool(few)
+
+
+def _matters(variant: Variant) -> bool:
+    """Pieces that are not counted are always there."""
+    return variant.is_on_sale and variant.is_stock_tracked
 
 
 def _send(house: Store, few: list[StockItem], about: str) -> None:

@@ -100,3 +100,12 @@ def test_what_rose_again_meanwhile_is_no_news(house, lipstick, clerk):
     assert digests.write() == 0
 
     assert not Message.objects.filter(kind="low-stock").exists()
+
+
+def test_pieces_that_are_no_longer_counted_are_not_written_about(house, lipstick, clerk):
+    take(lipstick, house, 4, "a")
+    type(lipstick).objects.update(is_stock_tracked=False)
+
+    assert digests.write() == 0
+
+    assert not Message.objects.exists()
