@@ -44,6 +44,7 @@ def plan(
     Raises:
         Overlaps: its price changes in that time already.
         NoPrice: it has none in that currency.
+        ValidationError: no price is that high, or below zero.
     """
     currency = currency or default_currency()
     list(Variant.objects.select_for_update(no_key=True).filter(pk=variant.pk))  # planners in single file
@@ -59,6 +60,7 @@ def plan(
         ends_at=ends_at,
         actor=actor,
     )
+    change.clean_fields(exclude=["variant", "actor"])
     try:
         with transaction.atomic():
             change.save(force_insert=True)

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from catalog.products.models import Price, Variant
 from catalog.repricing import services as repricing
@@ -79,3 +80,12 @@ def test_what_has_begun_is_not_cancelled():
     with pytest.raises(IllegalMove):
         repricing.cancel(change=change)
     assert PriceChange.objects.get().state == "live"
+
+
+def test_no_price_is_higher_than_its_column_holds():
+    lipstick = factories.variant()
+
+    with pytest.raises(ValidationError):
+        repricing.plan(variant=lipstick, amount=Decimal(10) ** 12, starts_at=day(1))
+
+    assert not PriceChange.objects.exists()
