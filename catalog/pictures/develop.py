@@ -14,6 +14,8 @@ __all__ = ["MAX_BYTES", "Developed", "PictureRefused", "develop", "recut", "slim
 
 Sizes = tuple[tuple[int, bytes], ...]
 
+#: A counting pixel or a thread has nothing to cut; WebP ends at 16,383 pixels, and a page's width is 1,080.
+LEAST_SIDE, LONGEST = 8, 15
 MASTER_SIDE = 2000
 MASTER_QUALITY = 88
 #: Widths of the 4:5 cuts: thumbnails, cards at 2× and 3×, a full phone page at 2× and beyond.
@@ -42,9 +44,11 @@ def develop(data: bytes, *, focal: tuple[float, float] = (0.5, 0.5)) -> Develope
     """The picture turned upright, without metadata, in every size pages ask for.
 
     Raises:
-        PictureRefused: too many bytes or pixels, or not a format we take.
+        PictureRefused: too many bytes or pixels, not a format we take, or no shape to show.
     """
     image = decode(data)
+    if min(image.size) < LEAST_SIDE or max(image.size) > LONGEST * min(image.size):
+        raise PictureRefused("format")
     master = image.copy()
     master.thumbnail((MASTER_SIDE, MASTER_SIDE), Image.Resampling.LANCZOS)
     cut = _cut(image, focal)

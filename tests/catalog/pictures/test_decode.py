@@ -132,3 +132,16 @@ def test_a_broken_avif_is_refused_like_any_other():
     data = file_of(Image.new("RGB", (40, 40), PLUM), "AVIF").replace(b"pitm", b"free")
     with pytest.raises(PictureRefused, match="format"):
         decode(data)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (7, 7), (20_000, 1), (1, 20_000), (100, 1600)])
+def test_what_is_too_small_or_too_thin_to_cut_is_refused(size):
+    with pytest.raises(PictureRefused, match="format"):
+        pictures.add(io.BytesIO(file_of(Image.new("RGB", size, PLUM), "PNG")))
+
+
+@pytest.mark.parametrize("size", [(8, 8), (1080, 16_200), (1500, 100)])
+def test_what_is_just_wide_enough_is_kept(size):
+    kept = pictures.add(io.BytesIO(file_of(Image.new("RGB", size, PLUM), "PNG")))
+    pictures.focus(picture=kept, focal=(0.1, 0.9))
+    assert pictures.slim(picture=kept)
