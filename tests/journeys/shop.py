@@ -73,15 +73,31 @@ def _book() -> Iterator[tuple[Path, dict[str, Any]]]:
         file.write(json.dumps(book))
 
 
-def _start(folder: Path) -> dict[str, Any]:
+@contextmanager
+def empty_shop(folder: Path, email: str, password: str) -> Iterator[str]:
+    """A shop with nothing in it but one person who may do everything; its address."""
+    book = _start(folder, demo="0")
+    try:
+        told = {"DJANGO_SUPERUSER_PASSWORD": password}
+        command = [sys.executable, str(ROOT / "manage.py"), "createsuperuser", "--noinput", "--email", email]
+        subprocess.run(command, env=_environment(folder, "0") | told, check=True, capture_output=True)
+        yield str(book["address"])
+    finally:
+        _stop(book["pid"])
+
+
+def _environment(folder: Path, demo: str) -> dict[str, str]:
     outside = {"DJANGO_SETTINGS_MODULE", "PORT", "DATABASE_URL", "REDIS_URL"}
     kept = {name: value for name, value in os.environ.items() if name not in outside}
-    ours = {"DATA_DIR": str(folder / "data"), "DEMO": "1", "DEBUG": "0", "EMBEDDED_DURABLE": "0"}
+    ours = {"DATA_DIR": str(folder / "data"), "DEMO": demo, "DEBUG": "0", "EMBEDDED_DURABLE": "0"}
+    return kept | ours
+
+
+def _start(folder: Path, demo: str = "1") -> dict[str, Any]:
     said = folder / "shop.log"
+    serve, environment = [sys.executable, str(ROOT / "manage.py"), "serve"], _environment(folder, demo)
     with said.open("w") as log:
-        process = subprocess.Popen(
-            [sys.executable, str(ROOT / "manage.py"), "serve"], env=kept | ours, stdout=log, stderr=log
-        )
+        process = subprocess.Popen(serve, env=environment, stdout=log, stderr=log)
     deadline = time.monotonic() + PATIENCE
     while "The admin" not in said.read_text():
         if process.poll() is not None or time.monotonic() > deadline:

@@ -21,5 +21,8 @@ document.addEventListener('change', (event) => {
   const form = event.target.closest('.page-phone form')
   if (form && event.target.name !== 'scheme') form.requestSubmit()
 })
-document.addEventListener('formset:added', (event) => dressAll(event.target))
+document.addEventListener('formset:added', (event) => {
+  dressAll(event.target)
+  event.target.querySelector('h3')?.click() // a new block lies open
+})
 document.addEventListener('DOMContentLoaded', () => dressAll(document))
