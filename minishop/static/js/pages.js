@@ -23,6 +23,6 @@ document.addEventListener('change', (event) => {
 })
 document.addEventListener('formset:added', (event) => {
   dressAll(event.target)
-  event.target.querySelector('h3')?.click() // a new block lies open
+  setTimeout(() => event.target.querySelector('h3')?.click()) // a new block lies open, once the theme knows it
 })
 document.addEventListener('DOMContentLoaded', () => dressAll(document))
