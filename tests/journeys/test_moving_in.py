@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 OWNER = steps.Staff("owner@aurora.example", "", "a quiet northern light")
 TEAL = "#234E52"
 TABLE = """\
-Handle,Title,Vendor,Tags,Option1 Name,Option1 Value,Variant SKU,Variant Inventory Qty,Variant Price,Status,Title zh
+Handle,Title,Vendor,Tags,Option1 Name,Option1 Value,SKU,Variant Inventory Qty,Variant Price,Status,Title zh
 boreal-shawl,Boreal Shawl,Aurora,"wool, winter",Colour,Dusk,AU-1,5,"1,299.00",active,极光披肩
 boreal-shawl,,,,,Frost,AU-2,2,1299,,
 fjord-cap,Fjord Cap,Aurora,wool,Title,Default Title,AU-3,9,399,active,峡湾帽
