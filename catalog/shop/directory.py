@@ -24,13 +24,13 @@ def departments() -> list[Collection]:
 
 def facets() -> dict[str, Facet]:
     """The first facets, by code."""
-    return shelf.read("facets", lambda: {row.code: row for row in Facet.objects.order_by("pk")[:KEPT]})
+    return shelf.read("shop:facets", lambda: {row.code: row for row in Facet.objects.order_by("pk")[:KEPT]})
 
 
 def vendors() -> dict[str, Vendor]:
     """The first vendors, by handle."""
     rows = Vendor.objects.select_related("picture").order_by("pk")
-    return shelf.read("vendors", lambda: {row.handle: row for row in rows[:KEPT]})
+    return shelf.read("shop:vendors", lambda: {row.handle: row for row in rows[:KEPT]})
 
 
 def facets_named(codes: Sequence[str]) -> dict[str, Facet]:

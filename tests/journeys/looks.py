@@ -16,6 +16,10 @@ SETTLED = 250
 NARROW = {"width": 320, "height": 640}
 
 
+#: What the browser or its driver says of itself, and a page that is not there, which the walk checks itself.
+NOISE = ("404 (Not Found)", "GL Driver Message", "blocked by Playwright")
+
+
 @dataclass
 class Ears:
     """Everything a page complained of since the last time it was asked."""
@@ -33,7 +37,8 @@ class Ears:
         return heard
 
     def _console(self, message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"} and "404 (Not Found)" not in message.text:
+        ours = not any(noise in message.text for noise in NOISE)
+        if message.type in {"error", "warning"} and ours:
             self.heard.append(f"{message.type}: {message.text}")
 
     def _response(self, response: Response) -> None:

@@ -19,8 +19,8 @@ NAMES = re.compile(
     | [0-9A-Z]{3}\s[0-9A-Z]{3}\b | \b[0-9A-Z]{6,20}\b
     | [\w.+-]+@[\w.-]+ | https?://\S+ | \bE-[0-9A-Z]+
     | Wen\sLi? | Wen\sL | Gu\sLan | Shen\sYu | Shanghai | Xuhui | Huaihai\sMiddle\sRoad
-    | SF\sExpress | \bSF\b | English | Cookie | zzzzqqq | silk
-    | \bml\b | \bcm\b | \bg\b | \bkg\b | \bmm\b | \bQR\b
+    | SF\sExpress | \bSF\b | English | Cookie | (?:plum\s)?zzzzqqq | silk
+    | \bMB\b | \bml\b | \bcm\b | \bg\b | \bkg\b | \bmm\b | \bQR\b
     """,
     re.VERBOSE,
 )

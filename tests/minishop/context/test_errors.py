@@ -1,10 +1,12 @@
 import re
 
+import pytest
 from django.test import Client, RequestFactory
 
 from minishop.context import errors
 
 
+@pytest.mark.django_db
 def test_a_missing_page_says_so_with_a_code_that_is_in_the_log(client, caplog):
     with caplog.at_level("WARNING", logger="minishop.errors"):
         response = client.get("/no/such/page/")
@@ -26,6 +28,7 @@ def test_a_broken_page_needs_no_database(client):
     assert "E-" in response.content.decode()
 
 
+@pytest.mark.django_db
 def test_the_language_switch_works_without_a_script(client):
     client.post("/language/", {"language": "zh-hans", "next": "/shop/"})
     assert 'lang="zh-Hans"' in client.get("/no/such/page/").content.decode()
