@@ -7,6 +7,8 @@ from minishop.imports.models import ImportLine, ImportRun
 from minishop.ledger.models import Account, Entry, Posting
 from minishop.limits.models import Allowance
 from minishop.notify.models import Message
+from minishop.push.models import Following, Subscription
+from minishop.webhooks.models import Webhook, WebhookMessage, WebhookTry
 
 __all__ = [
     "Account",
@@ -15,9 +17,14 @@ __all__ = [
     "Delivery",
     "Entry",
     "Event",
+    "Following",
     "IdempotencyKey",
     "ImportLine",
     "ImportRun",
     "Message",
     "Posting",
+    "Subscription",
+    "Webhook",
+    "WebhookMessage",
+    "WebhookTry",
 ]

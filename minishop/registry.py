@@ -2,7 +2,7 @@
 
 A department fills them from indexes at its root (`handlers.py`, `invariants.py`, `privacy.py`,
 `messages.py`, `tasks.py`, `figures.py`, `sheets.py`,
-`sitemaps.py`), imported once by its `AppConfig.ready()`.
+`sitemaps.py`, `merging.py`), imported once by its `AppConfig.ready()`.
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,17 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
-INDEXES = ("handlers", "invariants", "privacy", "messages", "tasks", "figures", "sheets", "sitemaps")
+INDEXES = (
+    "handlers",
+    "invariants",
+    "privacy",
+    "messages",
+    "tasks",
+    "figures",
+    "sheets",
+    "sitemaps",
+    "merging",
+)
 
 
 class Registry(Generic[T]):

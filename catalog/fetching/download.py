@@ -9,8 +9,8 @@ from collections.abc import Collection
 import httpcore
 import httpx
 
-from catalog.fetching.doors import DoorClosed, Doors, TooSlow
 from catalog.pictures.decode import MAX_BYTES
+from minishop.outbound.doors import DoorClosed, Doors, TooSlow
 
 SECONDS = 30.0
 STEP_SECONDS = 10.0

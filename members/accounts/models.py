@@ -43,7 +43,17 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(
         _("account is open"), default=True, help_text=_("Off closes it; nothing is deleted.")
     )
+    birthday = models.DateField(_("birthday"), null=True, blank=True)
     joined_at = models.DateTimeField(_("joined"), db_default=Now(), editable=False)
+    #: Known by another provider (WeChat), so that neither phone nor e-mail is needed.
+    is_known_elsewhere = models.BooleanField(default=False, editable=False)
+    #: Raised to end every session there is.
+    session_epoch = models.PositiveIntegerField(default=0, editable=False)
+    #: The account this one was joined into; it is closed from then on.
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged", editable=False
+    )
+    erased_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = UserManager()
 
@@ -57,6 +67,7 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.CheckConstraint(
                 condition=models.Q(phone__isnull=False)
                 | models.Q(email__isnull=False)
+                | models.Q(is_known_elsewhere=True)
                 | models.Q(is_active=False),
                 name="user_reachable",
             )

@@ -5,9 +5,9 @@ import socket
 import httpcore
 import pytest
 
-from catalog.fetching.doors import DoorClosed, Doors, TooSlow, is_public, resolve
 from catalog.fetching.download import NotFetched, fetch
 from minishop import settings as shop_settings
+from minishop.outbound.doors import DoorClosed, Doors, TooSlow, is_public, resolve
 from tests.catalog.fetching import web as webs
 
 

@@ -1,0 +1,34 @@
+"""The addresses a member has things sent to."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+from phonenumber_field.modelfields import PhoneNumberField
+
+
+class Address(models.Model):
+    """One place, and who answers the door there. Provinces are named as in `minishop.regions`."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="addresses")
+    label = models.CharField(_("label"), max_length=30, blank=True, default="")
+    name = models.CharField(_("name"), max_length=120)
+    phone = PhoneNumberField(_("phone"))
+    province = models.CharField(_("province"), max_length=60)
+    city = models.CharField(_("city"), max_length=60)
+    district = models.CharField(_("district"), max_length=60, blank=True, default="")
+    street = models.CharField(_("street, building, room"), max_length=250)
+    is_default = models.BooleanField(_("first choice"), default=False)
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-is_default", models.F("used_at").desc(nulls_last=True), "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"], condition=models.Q(is_default=True), name="address_one_default"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"address {self.pk}"

@@ -1,0 +1,24 @@
+"""What people agreed to, for each purpose: every yes and no is kept, the newest counts."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+
+
+class Consent(models.Model):
+    """One yes or no; append-only. It names the words that were read, and where."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="consents")
+    purpose = models.CharField(max_length=30)
+    is_given = models.BooleanField()
+    #: Which wording was agreed to, so that changed words ask again.
+    wording = models.CharField(max_length=20)
+    #: Where it was said: "settings", "checkout", "erasure"…
+    source = models.CharField(max_length=30)
+    at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "purpose", "-id"], name="consent_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.purpose}: {'yes' if self.is_given else 'no'}"
