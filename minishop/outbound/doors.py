@@ -7,6 +7,7 @@ a name that answers differently the next time gains nothing. TLS still proves th
 import ipaddress
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Collection, Iterable
 from typing import Any
@@ -45,19 +46,40 @@ def _within(address: Address, network: str) -> bool:
     return address.version == net.version and address in net
 
 
-def resolve(host: str, port: int, *, allow: Collection[str] = ()) -> str:
+def resolve(host: str, port: int, *, allow: Collection[str] = (), seconds: float | None = None) -> str:
     """An address of the host that may be connected to.
 
     Raises:
         DoorClosed: one of its addresses is not public, or the port is another than the web's.
         OSError: the name is unknown.
+        TooSlow: nobody said so in time.
     """
-    found = [str(answer[4][0]) for answer in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    found = _addresses(host, port, seconds)
     if all(f"{address}:{port}" in allow for address in found):
         return found[0]
     if port not in PORTS or not all(is_public(address) for address in found):
         raise DoorClosed(host)
     return found[0]
+
+
+def _addresses(host: str, port: int, seconds: float | None) -> list[str]:
+    """What the resolver answers; asked beside us, as nothing else can make it hurry."""
+    said: list[Any] = []
+
+    def ask() -> None:
+        try:
+            said.append(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+        except Exception as problem:  # raised below, where somebody waits for it
+            said.append(problem)
+
+    asking = threading.Thread(target=ask, daemon=True)
+    asking.start()
+    asking.join(seconds)
+    if not said:
+        raise TooSlow
+    if isinstance(said[0], Exception):
+        raise said[0]
+    return [str(answer[4][0]) for answer in said[0]]
 
 
 class Doors(httpcore.NetworkBackend):
@@ -79,7 +101,7 @@ class Doors(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
-        address = resolve(host, port, allow=self.allow)
+        address = resolve(host, port, allow=self.allow, seconds=self.left(timeout))
         stream = self.inner.connect_tcp(address, port, timeout=self.left(timeout))
         return Bounded(stream, self)
 
