@@ -8,6 +8,7 @@ blocked and too frequent addresses get the same answer for the same work.
 
 import secrets
 from datetime import timedelta
+from time import time
 
 from django.conf import settings
 from django.contrib.auth import login, logout
@@ -26,6 +27,7 @@ from minishop import events, limits, notify
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 KEPT = timedelta(days=2)
+SIGNED_IN = "signed_in"  # what the session remembers of the sign-in: the way and the time
 
 
 def request_code(*, address: str, asker: str) -> None:
@@ -37,7 +39,7 @@ def request_code(*, address: str, asker: str) -> None:
     if not _may_ask(asker):
         return
     with transaction.atomic():
-        allowed = _within_limits(_digest("address", address)) and _may_enter(addresses.person_at(address))
+        allowed = _within_limits(_digest("address", address)) and may_enter(addresses.person_at(address))
         _send(address, asker)
         if not allowed:
             transaction.set_rollback(True)
@@ -57,8 +59,19 @@ def sign_in(request: HttpRequest, *, address: str, code: str) -> User:
     ):
         raise WrongCode
     user = _enter(latest)
-    login(request, user, backend=BACKEND)
+    enter(request, user, way="code")
     return user
+
+
+def enter(request: HttpRequest, user: User, *, way: str) -> None:
+    """The visitor is this person under a new session key; the session remembers by which way, and when."""
+    login(request, user, backend=BACKEND)
+    request.session[SIGNED_IN] = {"way": way, "at": int(time())}
+
+
+def may_enter(user: User | None) -> bool:
+    """New people and active members; staff enter by the admin's own door, with a password."""
+    return user is None or (user.is_active and not user.is_staff)
 
 
 def sign_out(request: HttpRequest) -> None:
@@ -97,11 +110,6 @@ def _within_limits(key: str) -> bool:
         and limits.take("code.day", key, most=10, per=DAY)
         and limits.take("code.shop", "all", most=cap, per=DAY)
     )
-
-
-def _may_enter(user: User | None) -> bool:
-    """New people and active members; staff enter by the admin's own door, with a password."""
-    return user is None or (user.is_active and not user.is_staff)
 
 
 def _send(address: str, asker: str) -> None:
@@ -145,7 +153,7 @@ def _enter(code: OneTimeCode) -> User:
         if not _use(code):
             raise WrongCode
         user = addresses.person_at(code.address) or _join(code.address)
-        if not _may_enter(user):
+        if not may_enter(user):
             raise WrongCode
     return user
 

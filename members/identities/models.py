@@ -1,8 +1,18 @@
 """How a person is known elsewhere: one row for each provider's name of them."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
+
+
+class BelongsToAnother(Exception):
+    """The provider's name is already that of another account; `owner` has it."""
+
+    def __init__(self, owner: Any) -> None:
+        super().__init__("another account's")
+        self.owner = owner
 
 
 class Identity(models.Model):
