@@ -6,7 +6,7 @@ from members.consents.models import Consent
 from members.devices.models import Device
 from members.identities.models import Identity
 from members.passkeys.models import Passkey
-from members.privacy.models import DataCopy, Erasure
+from members.rights.models import DataCopy, Erasure
 from members.secondfactor.models import Authenticator
 from members.tokens.models import AccessToken
 

@@ -1,5 +1,8 @@
 """Index: what the department holds about people."""
 
 from members.accounts import privacy as accounts
+from members.consents import privacy as consents
+from members.rights import privacy as rights
+from members.traces import privacy as traces
 
-__all__ = ["accounts"]
+__all__ = ["accounts", "consents", "rights", "traces"]

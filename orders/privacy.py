@@ -1,5 +1,6 @@
 """Index: what the department holds about people."""
 
-from orders.history import privacy as history
+from orders.carts import privacy as carts
+from orders.forgetting import privacy as forgetting
 
-__all__ = ["history"]
+__all__ = ["carts", "forgetting"]

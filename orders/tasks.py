@@ -1,8 +1,9 @@
 """Index: what orders does again and again."""
 
+from orders.carts import tasks as carts
 from orders.lifecycle import tasks as lifecycle
 from orders.pairs import tasks as pairs
 from orders.pickup import tasks as pickup
 from orders.stock import tasks as stock
 
-__all__ = ["lifecycle", "pairs", "pickup", "stock"]
+__all__ = ["carts", "lifecycle", "pairs", "pickup", "stock"]

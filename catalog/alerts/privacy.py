@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from catalog.alerts import services as alerts
 from catalog.alerts.models import StockAlert
 from minishop.privacy import Holding, holdings
 
@@ -38,5 +39,8 @@ holdings.add(
         why=_("To write to you once when it is back"),
         kept=_("The address until we wrote or you took it back, and at most half a year"),
         export=export,
+        erase=erase,
+        remains=lambda: StockAlert.objects.filter(user__erased_at__isnull=False),
+        overdue=alerts.overdue,
     ),
 )

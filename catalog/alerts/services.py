@@ -130,6 +130,11 @@ def _take(row: StockAlert) -> bool:
     return taken.update(told_at=Now(), email="", phone="", tokens=[]) == 1
 
 
+def overdue() -> models.QuerySet[StockAlert]:
+    """Wishes that should have been forgotten a day ago."""
+    return StockAlert.objects.filter(created_at__lt=Now() - KEPT - DAY)
+
+
 def forget() -> int:
     """Wishes older than half a year are gone, told or not."""
     return StockAlert.objects.filter(created_at__lt=Now() - KEPT).delete()[0]

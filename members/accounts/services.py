@@ -15,7 +15,7 @@ from django.contrib.auth import login, logout
 from django.contrib.auth.hashers import make_password
 from django.db import models, transaction
 from django.db.models import F
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import get_language
@@ -83,6 +83,25 @@ def rename(*, user: User, name: str, language: str) -> None:
     """How we address the person, and in which language we write."""
     user.name, user.language = name, language
     user.save(update_fields=["name", "language"])
+
+
+def unname(*, user: User) -> None:
+    """The account, with those that were joined into it, is closed and nobody's; its number stays."""
+    joined = [user.pk]
+    while more := set(User.objects.filter(merged_into__in=joined).values_list("pk", flat=True)) - {*joined}:
+        joined += more
+    User.objects.filter(pk__in=joined).update(
+        phone=None,
+        email=None,
+        name="",
+        birthday=None,
+        language="",
+        last_login=None,
+        password=make_password(None),
+        is_active=False,
+        is_known_elsewhere=False,
+        erased_at=Coalesce("erased_at", Now()),
+    )
 
 
 def forget_codes() -> int:

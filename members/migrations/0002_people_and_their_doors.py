@@ -3,7 +3,7 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.functions.datetime
-import members.privacy.models
+import members.rights.models
 import phonenumber_field.modelfields
 from django.conf import settings
 from django.db import migrations, models
@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('state', models.CharField(choices=[('asked', 'Asked'), ('ready', 'Ready'), ('gone', 'Gone')], default='asked', max_length=5)),
-                ('file', models.FileField(blank=True, default='', storage=members.privacy.models.private, upload_to='data-copies/')),
+                ('file', models.FileField(blank=True, default='', storage=members.rights.models.private, upload_to='data-copies/')),
                 ('asked_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
                 ('ready_at', models.DateTimeField(blank=True, null=True)),
                 ('expires_at', models.DateTimeField(blank=True, null=True)),

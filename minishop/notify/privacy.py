@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from minishop.notify import services as notify
 from minishop.notify.models import Message
 from minishop.privacy import Holding, holdings
 
@@ -11,7 +12,8 @@ from minishop.privacy import Holding, holdings
 def export(user: Any) -> list[dict[str, Any]]:
     """The messages written to a member, as plain values."""
     told = Message.objects.filter(recipient=user).order_by("id")
-    return [dict(row) for row in told.values("created_at", "channel", "address", "subject", "body", "state")]
+    kept = ("created_at", "kind", "channel", "address", "subject", "body", "state")
+    return [dict(row) for row in told.values(*kept)]
 
 
 holdings.add(
@@ -22,5 +24,9 @@ holdings.add(
         why=_("To tell you what happens, and to show that we did"),
         kept=_("Half a year"),
         export=export,
+        erase=lambda person: notify.erase(person=person),
+        stays=_("That a message went out and when, without address or words"),
+        remains=lambda: notify.written().filter(recipient__erased_at__isnull=False),
+        overdue=notify.overdue,
     ),
 )

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -120,6 +121,25 @@ def retry(message: Message) -> bool:
         return False
     events.emit("message.queued", subject=message, message=message.pk)
     return True
+
+
+def written() -> QuerySet[Message]:
+    """Messages that still tell an address or a text."""
+    return Message.objects.exclude(address="", subject="", body=BLANKED, error="")
+
+
+@transaction.atomic
+def erase(*, person: Any) -> int:
+    """Nothing of what was written to the person is left but that it was; what waits is not sent."""
+    known = [str(address) for address in (person.phone, person.email) if address]
+    told = written().filter(Q(recipient=person) | Q(address__in=known))
+    told.filter(state=Message.State.QUEUED).update(state=Message.State.FAILED)
+    return told.update(address="", subject="", body=BLANKED, error="")
+
+
+def overdue() -> QuerySet[Message]:
+    """Messages that should have been forgotten a day ago."""
+    return Message.objects.filter(created_at__lt=Now() - KEPT - timedelta(days=1))
 
 
 def forget() -> int:

@@ -6,12 +6,13 @@ Every verb holds the bag's lock, as placing an order does: what is put in meanwh
 import hashlib
 import json
 from collections.abc import Iterable
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q, Sum
-from django.db.models.functions import Least
+from django.db.models import F, Q, QuerySet, Sum
+from django.db.models.functions import Least, Now
 from django.http import HttpRequest, HttpResponse
 
 from catalog.products.models import Variant
@@ -159,9 +160,22 @@ def pieces(request: HttpRequest) -> int:
     return CartLine.objects.filter(mine).aggregate(pieces=Sum("quantity"))["pieces"] or 0
 
 
+def abandoned(*, days: int = 0) -> QuerySet[Cart]:
+    """Guests' bags that nobody changed since their cookie ran out, so many days ago at least."""
+    return Cart.objects.filter(user=None, updated_at__lt=Now() - timedelta(seconds=COOKIE_AGE, days=days))
+
+
+@transaction.atomic
+def forget() -> int:
+    """Guests' bags left behind are gone with all that lay in them; how many there were."""
+    left = list(abandoned().select_for_update(skip_locked=True).values_list("pk", flat=True))
+    Cart.objects.filter(pk__in=left).delete()
+    return len(left)
+
+
 def _held(cart: Cart) -> bool:
     """Whether the bag still is, its row now locked; the lines of one that is gone went with it."""
-    return Cart.objects.select_for_update().filter(pk=cart.pk).first() is not None
+    return Cart.objects.filter(pk=cart.pk).update(updated_at=Now()) == 1
 
 
 def _token(request: HttpRequest) -> str:

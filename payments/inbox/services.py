@@ -3,14 +3,14 @@
 Whatever goes wrong after storing is made good by the sweep; nothing acknowledged is ever dropped.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
 import structlog
 from django.db import connection, transaction
-from django.db.models import F
-from django.db.models.functions import Now
+from django.db.models import F, TextField
+from django.db.models.functions import Cast, Now
 
 from minishop import events, logs
 from payments.attempts import services as attempts
@@ -110,6 +110,18 @@ def reapply(row: Notification, *, actor: Any = None) -> None:
     again = Notification.objects.filter(pk=row.pk).exclude(state=State.APPLIED)
     if again.update(state=State.RECEIVED, tries=0, try_at=Now()):
         events.emit("notification.reapplied", subject=row, actor=actor, notification=row.pk)
+
+
+@transaction.atomic
+def forget_payers(*, references: Iterable[str]) -> None:
+    """What gateways told of whoever paid for these is gone from applied notifications; the sums stay."""
+    paid = Payment.objects.filter(reference__in=list(references))
+    numbers = [*paid.values_list("number", flat=True)]
+    numbers += Refund.objects.filter(payment__in=paid).values_list("number", flat=True)
+    applied = Notification.objects.filter(state=State.APPLIED).exclude(payload={})
+    told = applied.annotate(text=Cast("payload", TextField()))
+    for number in numbers:
+        told.filter(text__contains=f'"{number}"').update(payload={})
 
 
 def sweep(limit: int = 200) -> int:
