@@ -2,7 +2,7 @@
 
 A department fills them from indexes at its root (`handlers.py`, `invariants.py`, `privacy.py`,
 `messages.py`, `tasks.py`, `figures.py`, `sheets.py`,
-`sitemaps.py`, `merging.py`), imported once by its `AppConfig.ready()`.
+`sitemaps.py`, `merging.py`, `told.py`), imported once by its `AppConfig.ready()`.
 """
 
 from collections.abc import Iterator
@@ -22,6 +22,7 @@ INDEXES = (
     "sheets",
     "sitemaps",
     "merging",
+    "told",
 )
 
 

@@ -1,0 +1,16 @@
+"""What others hear of people: that something happened to a member, by number; who that is, the API says."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from minishop.events import catalogue
+from minishop.events.models import Event
+
+
+@catalogue.public({"member.joined": _("Someone became a member.")}, example={"member": 7})
+def member(event: Event) -> dict[str, Any]:
+    return {"member": event.subject_id}
+
+
+catalogue.internal("person.changed", "staff.engaged", "staff.password_set", "staff.unlocked")
