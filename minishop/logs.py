@@ -11,6 +11,7 @@ PERSONAL = re.compile(
 )
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 PHONE = re.compile(r"(?<![\w-])\+?\d{10,15}(?![\w-])")
+TOKEN = re.compile(r"\bmsp_[0-9A-Za-z]{8,}")
 HIDDEN = "…"
 
 
@@ -25,8 +26,8 @@ def hide_personal_data(_: Any, __: str, event: MutableMapping[str, Any]) -> Muta
 
 
 def without_addresses(text: str) -> str:
-    """The text with no e-mail address and no telephone number in it."""
-    return PHONE.sub(HIDDEN, EMAIL.sub(HIDDEN, text))
+    """The text with no e-mail address, no telephone number and no personal token in it."""
+    return PHONE.sub(HIDDEN, EMAIL.sub(HIDDEN, TOKEN.sub(HIDDEN, text)))
 
 
 def told(problem: Exception) -> str:

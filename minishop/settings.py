@@ -203,10 +203,18 @@ AXES_ENABLE_ADMIN = False
 AXES_LOCKOUT_TEMPLATE = "admin/locked.html"
 UNFOLD = theme.UNFOLD
 
+# How often the API may be asked by one person or household: (requests, seconds).
+API_LIMITS = {"read": (600, 60), "write": (120, 60), "order": (30, 60)}
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "members.tokens.authentication.TokenAuthentication",
+        "minishop.api.sessions.SessionAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["minishop.api.parsing.JSONParser"],
+    "DEFAULT_THROTTLE_CLASSES": ["minishop.api.throttles.Throttle"],
+    "DEFAULT_PAGINATION_CLASS": "minishop.api.pages.Pages",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "minishop.api.answering.answer",
 }

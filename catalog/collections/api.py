@@ -2,10 +2,11 @@
 
 from django.db.models import QuerySet
 from django.urls import path
-from rest_framework import generics, permissions, serializers
+from rest_framework import generics, serializers
 
 from catalog.collections.models import Collection
 from catalog.products.api import ImageSerializer
+from minishop.api.views import Public
 
 
 class CollectionSerializer(serializers.ModelSerializer):
@@ -23,11 +24,10 @@ class CollectionSerializer(serializers.ModelSerializer):
         return self.context["request"].build_absolute_uri(collection.get_absolute_url())
 
 
-class CollectionList(generics.ListAPIView):
+class CollectionList(Public, generics.ListAPIView):
     """The departments that have something on sale."""
 
-    authentication_classes = ()
-    permission_classes = (permissions.AllowAny,)
+    pagination_class = None
     serializer_class = CollectionSerializer
 
     def get_queryset(self) -> QuerySet[Collection]:

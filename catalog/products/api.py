@@ -7,10 +7,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import path
-from rest_framework import generics, pagination, permissions, serializers
+from rest_framework import generics, serializers
 
 from catalog.pictures.models import Picture
 from catalog.products.models import Product, Variant
+from minishop.api.views import Public
 from minishop.money import default_currency, written
 
 
@@ -119,30 +120,21 @@ class ProductSerializer(CardSerializer):
         return list(Product.objects.beside(product).values_list("handle", flat=True))
 
 
-class Pages(pagination.CursorPagination):
-    page_size = 24
-    max_page_size = 100
-    page_size_query_param = "size"
-    ordering = ("-published_at", "-id")
-
-
-class ProductList(generics.ListAPIView):
+class ProductList(Public, generics.ListAPIView):
     """Everything on sale, newest first."""
 
-    authentication_classes = ()
-    permission_classes = (permissions.AllowAny,)
     serializer_class = CardSerializer
-    pagination_class = Pages
+
+    def get_order(self) -> tuple[str, ...]:
+        return ("-published_at", "-id")
 
     def get_queryset(self) -> QuerySet[Product]:
         return Product.objects.on_sale().for_cards()
 
 
-class ProductDetail(generics.RetrieveAPIView):
+class ProductDetail(Public, generics.RetrieveAPIView):
     """One product on sale."""
 
-    authentication_classes = ()
-    permission_classes = (permissions.AllowAny,)
     serializer_class = ProductSerializer
     lookup_field = "handle"
 

@@ -2,9 +2,10 @@
 
 from django.db.models import QuerySet
 from django.urls import path
-from rest_framework import generics, permissions, serializers
+from rest_framework import generics, serializers
 
 from catalog.vendors.models import Vendor
+from minishop.api.views import Public
 
 
 class VendorSerializer(serializers.ModelSerializer):
@@ -21,11 +22,10 @@ class VendorSerializer(serializers.ModelSerializer):
         return self.context["request"].build_absolute_uri(vendor.get_absolute_url())
 
 
-class VendorList(generics.ListAPIView):
+class VendorList(Public, generics.ListAPIView):
     """The brands that have something on sale."""
 
-    authentication_classes = ()
-    permission_classes = (permissions.AllowAny,)
+    pagination_class = None
     serializer_class = VendorSerializer
 
     def get_queryset(self) -> QuerySet[Vendor]:

@@ -9,6 +9,8 @@ from rest_framework.generics import RetrieveUpdateAPIView
 
 from members.accounts import services as accounts
 from members.accounts.models import User
+from minishop.api.scopes import Needs
+from minishop.api.views import View
 
 
 class AccountSerializer(serializers.Serializer):
@@ -24,9 +26,10 @@ class AccountSerializer(serializers.Serializer):
         return instance
 
 
-class MeView(RetrieveUpdateAPIView):
+class MeView(View, RetrieveUpdateAPIView):
     """Who is signed in; name and language may be changed."""
 
+    permission_classes = (Needs("account:read", "account:write"),)
     serializer_class = AccountSerializer
     http_method_names = ["get", "patch", "head", "options"]
 

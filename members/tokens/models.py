@@ -6,6 +6,21 @@ from django.db import models
 from django.db.models.functions import Now
 
 
+class TooManyTokens(Exception):
+    """The person has as many tokens alive as anyone may."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        super().__init__(f"at most {most} tokens")
+
+
+class AccessTokenQuerySet(models.QuerySet["AccessToken"]):
+    def alive(self) -> "AccessTokenQuerySet":
+        """Neither revoked nor run out."""
+        still = models.Q(expires_at=None) | models.Q(expires_at__gt=Now())
+        return self.filter(still, revoked_at=None)
+
+
 class AccessToken(models.Model):
     """One key; only its digest is kept, and its first signs to recognise it by."""
 
@@ -18,6 +33,8 @@ class AccessToken(models.Model):
     expires_at = models.DateTimeField(null=True, blank=True)
     used_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AccessTokenQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.name} {self.prefix}…"

@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from minishop.api import problems
+
 log = logging.getLogger("minishop.errors")
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 SOON = 2  # seconds after which asking again makes sense
@@ -47,11 +49,21 @@ def server_error(request: HttpRequest) -> HttpResponse:
     503 while the database is away: the same request may be sent again, and soon.
     """
     away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    if problems.concerns(request):
+        return _broken(request, away)
     page = render_to_string("500.html", {"support": support_code(request)})
     if away:
         return HttpResponse(page, status=503, headers={"Retry-After": str(SOON)})
     return HttpResponse(page, status=500)
 
 
+def _broken(request: HttpRequest, away: bool) -> HttpResponse:
+    kind = problems.AWAY if away else problems.BROKEN
+    headers = {"Retry-After": str(SOON)} if away else {}
+    return problems.response(request, problems.Problem(kind, headers=headers, support=support_code(request)))
+
+
 def _page(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    if problems.concerns(request):
+        return problems.response(request, problems.Problem(problems.of_status(status)))
     return render(request, template, {"support": support_code(request)}, status=status)

@@ -5,8 +5,9 @@ from typing import Any
 from django.urls import path
 from rest_framework import serializers
 from rest_framework.generics import ListAPIView, RetrieveAPIView
-from rest_framework.pagination import LimitOffsetPagination
 
+from minishop.api.scopes import Needs
+from minishop.api.views import View
 from minishop.money import AmountField, written
 from orders.orders.models import Order, OrderLine, OrderQuerySet
 
@@ -47,29 +48,28 @@ class OrderSerializer(serializers.ModelSerializer[Order]):
         )  # fmt: skip
 
 
-class Pages(LimitOffsetPagination):
-    default_limit = 20
-    max_limit = 100
-
-
 def own(user: Any) -> OrderQuerySet:
     """Only the orders of whoever asks, latest first."""
     return Order.objects.filter(user=user.pk, user__isnull=False).order_by("-placed_at", "-pk")
 
 
-class OrdersView(ListAPIView):
+class OrdersView(View, ListAPIView):
     """The member's orders, latest first."""
 
+    permission_classes = (Needs("orders:read"),)
     serializer_class = OrderSerializer
-    pagination_class = Pages
+
+    def get_order(self) -> tuple[str, ...]:
+        return ("-placed_at", "-pk")
 
     def get_queryset(self) -> OrderQuerySet:
         return own(self.request.user).prefetch_related("lines")
 
 
-class OrderView(RetrieveAPIView):
+class OrderView(View, RetrieveAPIView):
     """One of the member's orders by its number."""
 
+    permission_classes = (Needs("orders:read"),)
     serializer_class = OrderSerializer
     lookup_field = "number"
 

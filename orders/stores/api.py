@@ -6,8 +6,8 @@ from django.urls import path
 from django.utils import timezone
 from rest_framework import serializers
 from rest_framework.generics import ListAPIView
-from rest_framework.permissions import AllowAny
 
+from minishop.api.views import Public
 from orders.stores import hours
 from orders.stores.models import Store
 
@@ -29,11 +29,11 @@ class StoreSerializer(serializers.Serializer):
         return hours.is_open_at(store, timezone.now())
 
 
-class StoresView(ListAPIView):
+class StoresView(Public, ListAPIView):
     """The houses one can collect at, in their order."""
 
     serializer_class = StoreSerializer
-    permission_classes = (AllowAny,)
+    pagination_class = None
 
     def get_queryset(self) -> Any:
         return Store.objects.for_pickup()

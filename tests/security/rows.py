@@ -29,11 +29,14 @@ class Row:
     get: str = "405"
     post: str = "405"
     patch: str = ""
+    put: str = ""
+    delete: str = ""
     #: Form fields of the POST, by name; `{owner_line}` and the like are filled from the world.
     data: tuple[tuple[str, Any], ...] = ()
 
     def methods(self) -> dict[str, Answers]:
-        told = {"get": self.get, "post": self.post, "patch": self.patch}
+        told = {"get": self.get, "post": self.post}
+        told |= {"patch": self.patch, "put": self.put, "delete": self.delete}
         return {method: answers(line) for method, line in told.items() if line}
 
 

@@ -106,7 +106,7 @@ def pages(who: str, client: Client, world: World) -> Iterator[tuple[str, str, st
             data = world.fields(row.data) if method == "post" else None
             yield f"{method} /{route}", answer(client, method, path, data), expected[who]
         for method in {"put", "delete", "patch"} - row.methods().keys() if route.startswith("api/") else ():
-            refused = "403" if answers(row.get)[who] == "403" else "405"
+            refused = answers(row.get)[who] if answers(row.get)[who] in ("401", "403") else "405"
             yield f"{method} /{route}", answer(client, method, path), refused
 
 

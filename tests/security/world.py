@@ -79,6 +79,7 @@ class World:
             "name": "no.webp",
         }
         told |= {"kind": "stock", "form": "csv"}
+        told |= {"code": "not-found"} if route.startswith("api/problems/") else {}
         rows = {"png": self.pickup.pk, "importrun": self.table, "catalog/page": Page.objects.get().pk}
         return told | {"pk": next((pk for part, pk in rows.items() if part in route), self.line)}
 

@@ -20,7 +20,8 @@ def test_a_list_goes_on_page_by_page_without_repeat(client):
 
 def test_a_page_is_never_longer_than_a_hundred(client):
     bulk.catalogue(110)
-    assert len(client.get(reverse("api-products"), {"size": 5000}).json()["results"]) == 100
+    assert len(client.get(reverse("api-products"), {"size": 100}).json()["results"]) == 100
+    assert client.get(reverse("api-products"), {"size": 101}).status_code == 400
 
 
 def test_a_product_carries_what_its_page_shows(client):

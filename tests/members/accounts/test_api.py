@@ -19,7 +19,7 @@ def test_a_member_reads_his_own_account(client, wen):
 
 
 def test_a_guest_reads_nothing(client):
-    assert client.get("/api/v1/me/").status_code == 403
+    assert client.get("/api/v1/me/").status_code == 401
 
 
 def test_name_and_language_change_and_nothing_else(client, wen):

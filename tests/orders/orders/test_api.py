@@ -35,8 +35,8 @@ def test_amounts_have_the_decimals_of_their_currency(client, currency, told):
 def test_a_guest_reads_no_orders(client):
     order = factories.order()
 
-    assert client.get("/api/v1/orders/").status_code == 403
-    assert client.get(f"/api/v1/orders/{order.number}/").status_code == 403
+    assert client.get("/api/v1/orders/").status_code == 401
+    assert client.get(f"/api/v1/orders/{order.number}/").status_code == 401
 
 
 def test_houses_are_for_everyone(client):

@@ -1,0 +1,84 @@
+"""Fields as the API speaks: money with its currency, moments in UTC, and no guessing of types.
+
+The framework reads `5` as text and `"5"` as a number; here what is sent is what is meant, or refused.
+"""
+
+from datetime import UTC
+from decimal import Decimal
+from typing import Any
+
+from rest_framework import serializers
+
+from minishop.money import written
+
+
+class Text(serializers.CharField):
+    """Text, and nothing that could be turned into text."""
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class Choice(serializers.ChoiceField):
+    """One of some words."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if not isinstance(data, str):
+            self.fail("invalid_choice", input=data)
+        return super().to_internal_value(data)
+
+
+class Whole(serializers.IntegerField):
+    """A whole number, not digits in quotes, nor 1.0, nor true."""
+
+    def to_internal_value(self, data: Any) -> int:
+        if isinstance(data, bool) or not isinstance(data, int):
+            self.fail("invalid")
+        return data
+
+
+class Flag(serializers.BooleanField):
+    """true or false."""
+
+    def to_internal_value(self, data: Any) -> bool:
+        if not isinstance(data, bool):
+            self.fail("invalid", input=data)
+        return data
+
+
+class Moment(serializers.DateTimeField):
+    """A moment in UTC, as ISO 8601 writes it: 2026-11-22T02:00:00Z."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(default_timezone=UTC, **kwargs)
+
+
+class MoneySerializer(serializers.Serializer):
+    """An amount, as a decimal string with all the decimals of its currency."""
+
+    amount = serializers.RegexField(r"^-?\d+(\.\d+)?$", help_text="238.00")
+    currency = serializers.RegexField(r"^[A-Z]{3}$", help_text="ISO 4217")
+
+
+class Money(MoneySerializer):
+    """An amount of the object's own currency, or of `currency`: `{"amount": "238.00", "currency": "CNY"}`."""
+
+    def __init__(self, *args: Any, currency: str = "currency", **kwargs: Any) -> None:
+        self.currency_of = currency
+        super().__init__(*args, read_only=True, **kwargs)
+
+    def get_attribute(self, instance: Any) -> Any:
+        amount = super().get_attribute(instance)
+        if isinstance(amount, Decimal):
+            return money(amount, getattr(instance, self.currency_of))
+        return amount
+
+    def to_representation(self, instance: Any) -> Any:
+        return instance if isinstance(instance, dict) else money(instance.amount, instance.currency)
+
+
+def money(amount: Decimal, currency: str) -> dict[str, str]:
+    """The amount as the API says it."""
+    return {"amount": written(amount, currency), "currency": currency}
