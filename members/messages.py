@@ -1,5 +1,6 @@
 """Index: the messages members get."""
 
 from members.accounts import messages as accounts
+from members.passkeys import messages as passkeys
 
-__all__ = ["accounts"]
+__all__ = ["accounts", "passkeys"]

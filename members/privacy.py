@@ -2,7 +2,8 @@
 
 from members.accounts import privacy as accounts
 from members.consents import privacy as consents
+from members.passkeys import privacy as passkeys
 from members.rights import privacy as rights
 from members.traces import privacy as traces
 
-__all__ = ["accounts", "consents", "rights", "traces"]
+__all__ = ["accounts", "consents", "passkeys", "rights", "traces"]

@@ -14,3 +14,5 @@ def member(event: Event) -> dict[str, Any]:
 
 
 catalogue.internal("person.changed", "staff.engaged", "staff.password_set", "staff.unlocked")
+catalogue.internal("passkey.added", "passkey.removed", "passkey.declined", "passkey.count_went_back")
+catalogue.internal("identity.linked")

@@ -32,7 +32,7 @@ class PhoneForm(AddressForm):
         label=_("Phone"),
         max_length=40,
         widget=forms.TextInput(
-            {"class": "in", "type": "tel", "inputmode": "tel", "autocomplete": "tel-national"}
+            {"class": "in", "type": "tel", "inputmode": "tel", "autocomplete": "tel-national webauthn"}
         ),
     )
 
@@ -49,7 +49,7 @@ class EmailForm(AddressForm):
         label=_("E-mail"),
         max_length=254,
         widget=forms.TextInput(
-            {"class": "in", "type": "email", "inputmode": "email", "autocomplete": "email"}
+            {"class": "in", "type": "email", "inputmode": "email", "autocomplete": "email webauthn"}
         ),
     )
 

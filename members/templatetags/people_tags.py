@@ -3,10 +3,19 @@
 from typing import Any
 
 from django import template
+from django.template import Context
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from members.passkeys import offers
+
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def passkey_offered(context: Context) -> bool:
+    """Whether the member is asked to make a passkey."""
+    return offers.stands(context["request"])
 
 
 @register.simple_tag

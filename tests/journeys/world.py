@@ -17,7 +17,9 @@ from tests.journeys import steps
 NOT_PAGES = {
     "healthz", "brand-css", "brand-icon", "manifest", "favicon", "robots", "sitemap", "sitemap-part",
     "product-feed", "media", "worker", "set_language", "code-image", "order-link",
-    "sign-in-code", "sign-in-again", "sign-out", "bag-lines", "bag-line", "bag-undo", "payment-return",
+    "sign-in-code", "sign-in-again", "sign-out",
+    "sign-in-passkey", "passkey-question", "passkey-invitation", "passkey-later",
+    "passkey-name", "passkey-removal", "bag-lines", "bag-line", "bag-undo", "payment-return",
     "vendors",  # a shop of one brand has no list of them
     "store-mine", "order-cancellation", "payment-notify", "scan-hand-over",
     "search-suggestions",
@@ -51,6 +53,7 @@ class World:
         for name, path in {
             "me": "/me/",
             "me-settings": "/me/settings/",
+            "passkeys": "/me/passkeys/",
             "orders (member)": "/orders/",
             "bag (member)": "/bag/",
             "checkout (member)": "/checkout/",

@@ -61,9 +61,16 @@ PAGES: dict[str, Row] = {
     "sign-in/": Row(get="302 guest=200", post="302 guest=200"),
     "sign-in/code/": Row(post="200"),  # nothing was filled in
     "sign-in/again/": Row(post="login"),
+    "sign-in/passkey/": Row(post="400"),  # nothing was answered
+    "sign-in/passkey/question/": Row(post="200"),
     "sign-out/": Row(post="302"),
     "me/": ANYONE,
     "me/settings/": Row(get="200 guest=login", post="302 guest=login", data=sends(name="Wen", language="en")),
+    "me/passkeys/": Row(get="200 guest=login", post="400 guest=login"),  # nothing was answered
+    "me/passkeys/invitation/": Row(post="200 guest=login"),
+    "me/passkeys/later/": Row(post="302 guest=login"),
+    "me/passkeys/<int:pk>/name/": Row(post="404 guest=login"),  # nobody's; their own tests show the rest
+    "me/passkeys/<int:pk>/removal/": Row(post="404 guest=login"),
     "privacy/": ANYONE,
     "api/problems/": ANYONE,
     "api/problems/<slug:code>/": ANYONE,
