@@ -88,8 +88,8 @@ def undo(request: HttpRequest) -> HttpResponse:
         carts.restore(cart=cart, removed=removed)
     except (signing.BadSignature, CannotBeBought):
         say(request, _("That can no longer be put back."))
-        return redirect("bag")
-    response = redirect("bag")
+        return _answer(request, carts.open_cart(request))
+    response = _answer(request, cart)
     carts.remember(request, response, cart)
     return response
 

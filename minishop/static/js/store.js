@@ -65,6 +65,41 @@ on('keydown', (event) => {
   if (event.key === 'Escape') $('a.scrim')?.click()
 })
 
+// --- the next page takes its time: its bones after 300 ms, never a spinner ---------------------------
+let bones
+const KINDS = [[/^\/(shop|search|collections|brands)\//, 'grid'], [/^\/products\//, 'piece'], [/./, 'lines']]
+
+function lay(path) {
+  const main = $('#main')
+  const page = $('#bones')?.content.firstElementChild.cloneNode(true)
+  if (!main || !page) return
+  const kind = KINDS.find(([paths]) => paths.test(path))[1]
+  page.querySelectorAll('[data-bones]').forEach((one) => one.dataset.bones === kind || one.remove())
+  main.hidden = true
+  main.after(page)
+  scrollTo({ top: 0, behavior: 'instant' })
+  bones = setTimeout(() => { clear(); say(word('unanswered')) }, 15000)
+}
+function clear() {
+  clearTimeout(bones)
+  const page = $('.bones')
+  if (!page) return
+  page.remove()
+  $('#main').hidden = false
+}
+on('click', (event) => {
+  const link = event.target.closest?.('a[href]')
+  if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return
+  const to = new URL(link.href, location.href)
+  const leaves = to.origin === location.origin && to.pathname + to.search !== location.pathname + location.search
+  if (!leaves || link.target || link.hasAttribute('download') || link.hasAttribute('hx-get') || !navigator.onLine) return
+  clear()
+  bones = setTimeout(lay, 300, to.pathname)
+}, window)
+on('pageshow', clear, window)
+on('pagehide', () => clearTimeout(bones), window)
+window.navigation?.addEventListener('navigateerror', clear)
+
 // --- the picture one taps becomes the gallery -----------------------------------------------------
 function nameTapped(path) {
   for (const link of document.querySelectorAll('.card a[href]')) {
@@ -132,12 +167,6 @@ define('quantity-step', class extends HTMLElement {
     less?.addEventListener('click', (event) => { event.preventDefault(); move(-1) })
     more?.addEventListener('click', (event) => { event.preventDefault(); move(1) })
   }
-})
-// A bag line's number answers the tap at once; the server's answer replaces it.
-on('htmx:beforeRequest', (event) => {
-  const by = { less: -1, more: 1 }[event.detail.requestConfig?.triggeringEvent?.submitter?.name]
-  const output = by && $('output', event.target)
-  if (output) output.textContent = Math.max(0, Number(output.textContent) + by)
 })
 
 // <share-button url="…" title="…"><button>…</button></share-button>; without sharing it copies the link
