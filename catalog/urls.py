@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("catalog.pages.urls")),
     path("", include("catalog.facing.urls")),
     path("", include("catalog.search.urls")),
+    path("", include("catalog.seen.urls")),
     path("", include("catalog.shop.urls")),
     path("", include("catalog.stories.urls")),
     path("", include("catalog.vendors.urls")),

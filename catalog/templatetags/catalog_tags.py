@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from catalog.facing.facing import Facing
 from catalog.menus import services as menus
 from catalog.menus.services import Link
+from catalog.pictures.models import Picture
 from catalog.products.models import Product
 from catalog.seo import pieces
 from catalog.shelf import services as shelf
@@ -44,6 +45,13 @@ def card(product: Product, heading: str = "h3", eager: bool = False) -> dict[str
         "heading": heading,
         "eager": eager,
     }
+
+
+@register.simple_tag
+def still() -> Picture | None:
+    """A photograph for a page that has nothing to show yet: of the newest piece there is."""
+    newest = Product.objects.on_sale().for_cards().order_by("-published_at", "-pk")
+    return shelf.read("still", lambda: getattr(newest.first(), "cover", None))
 
 
 @register.simple_tag

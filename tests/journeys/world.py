@@ -22,7 +22,7 @@ NOT_PAGES = {
     "passkey-name", "passkey-removal", "bag-lines", "bag-line", "bag-undo", "payment-return",
     "vendors",  # a shop of one brand has no list of them
     "store-mine", "order-cancellation", "payment-notify", "scan-hand-over",
-    "search-suggestions",
+    "search-suggestions", "seen",
     "stock-alert", "stock-alert-taken-back",  # of a piece that is sold out, which the demo has none of
 }  # fmt: skip
 

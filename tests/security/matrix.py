@@ -41,6 +41,7 @@ PAGES: dict[str, Row] = {
     "": ANYONE,
     "shop/": ANYONE,
     "shop/filters/": ANYONE,
+    "shop/seen/": ANYONE,
     "search/": ANYONE,
     "search/filters/": ANYONE,
     "search/suggestions/": ANYONE,

@@ -263,6 +263,25 @@ define('search-box', class extends HTMLElement {
   }
 })
 
+// --- pieces looked at lately: this phone alone knows them ------------------------------------------------
+const seen = {
+  list() { try { return JSON.parse(localStorage.getItem('seen')) ?? [] } catch { return [] } },
+  keep(handles) { try { localStorage.setItem('seen', JSON.stringify(handles)) } catch { /* as above */ } },
+}
+const piece = location.pathname.match(/^\/products\/([\w-]+)\/$/)?.[1]
+if (piece) seen.keep([piece, ...seen.list().filter((handle) => handle !== piece)].slice(0, 8))
+
+// <seen-pieces from="/shop/seen/">: fills itself, and empties when asked to forget
+define('seen-pieces', class extends HTMLElement {
+  async connectedCallback() {
+    const handles = seen.list()
+    if (!handles.length) return
+    const answer = await fetch(`${this.getAttribute('from')}?of=${handles}`).catch(() => null)
+    if (answer?.ok) this.innerHTML = await answer.text()
+    $('button', this)?.addEventListener('click', () => { seen.keep([]); this.replaceChildren() })
+  }
+})
+
 // --- offline: copies say when they were kept, buying says why it can't --------------------------------
 function connected() {
   const line = $('#saved')
