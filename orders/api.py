@@ -3,6 +3,9 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include("orders.orders.api")),
+    path("", include("orders.bag_api.api")),
+    path("", include("orders.checkout.api")),
+    path("", include("orders.history.api")),
+    path("", include("orders.cashier.api")),
     path("", include("orders.stores.api")),
 ]

@@ -11,39 +11,49 @@ from catalog.products.models import Variant
 from minishop.events import catalogue
 from minishop.events.models import Event
 from orders.fulfilment.models import Fulfilment
-from orders.orders.api import OrderSerializer
+from orders.history.shapes import READ_WITH, OrderSerializer
 from orders.orders.models import Order
 from orders.stock.models import StockItem
 
 #: Of what the API shows, the facts without a person in them; a new field has to be let through here.
 ORDER = (
     "number", "state", "payment_state", "currency", "goods_total", "discount_total", "shipping_total",
-    "tax_included", "total", "placed_at", "paid_at", "expires_at", "lines",
+    "tax_included", "total", "placed_at", "paid_at", "expires_at", "closed_at", "url", "lines",
 )  # fmt: skip
-LINE = ("title", "label", "sku", "quantity", "unit_price", "amount")
+LINE = ("id", "variant", "sku", "title", "label", "quantity", "unit_price", "amount", "parcel")
+
+
+def _cny(amount: str) -> dict[str, str]:
+    return {"amount": amount, "currency": "CNY"}
+
 
 AN_ORDER = {
     "id": 42,
-    "number": "LL-7K2M9Q",
+    "number": "LL-7K2M-9Q4T",
     "state": "open",
     "payment_state": "paid",
     "currency": "CNY",
-    "goods_total": "1280.00",
-    "discount_total": "0.00",
-    "shipping_total": "0.00",
-    "tax_included": "147.26",
-    "total": "1280.00",
-    "placed_at": "2026-11-22T10:00:00+08:00",
-    "paid_at": "2026-11-22T10:01:12+08:00",
+    "goods_total": _cny("1280.00"),
+    "discount_total": _cny("0.00"),
+    "shipping_total": _cny("0.00"),
+    "tax_included": _cny("147.26"),
+    "total": _cny("1280.00"),
+    "placed_at": "2026-11-22T02:00:00Z",
+    "paid_at": "2026-11-22T02:01:12Z",
     "expires_at": None,
+    "closed_at": None,
+    "url": "https://shop.example/orders/LL-7K2M-9Q4T/",
     "lines": [
         {
+            "id": 61,
+            "variant": 318,
+            "sku": "ARC-PLUM",
             "title": "Arc bag",
             "label": "Plum",
-            "sku": "ARC-PLUM",
             "quantity": 1,
-            "unit_price": "1280.00",
-            "amount": "1280.00",
+            "unit_price": _cny("1280.00"),
+            "amount": _cny("1280.00"),
+            "parcel": 77,
         }
     ],
 }
@@ -63,7 +73,7 @@ AN_ORDER = {
     example=AN_ORDER,
 )
 def order(event: Event) -> dict[str, Any]:
-    row = Order.objects.prefetch_related("lines").get(pk=event.subject_id)
+    row = Order.objects.prefetch_related(*READ_WITH).get(pk=event.subject_id)
     shown = OrderSerializer(row).data
     facts = {name: shown[name] for name in ORDER if name in shown}
     facts["lines"] = [{name: line[name] for name in LINE if name in line} for line in shown["lines"]]
@@ -81,7 +91,7 @@ def order(event: Event) -> dict[str, Any]:
     },
     example={
         "id": 77,
-        "order": "LL-7K2M9Q",
+        "order": "LL-7K2M-9Q4T",
         "way": "ship",
         "store": "wukang",
         "state": "shipped",

@@ -5,6 +5,7 @@ The framework reads `5` as text and `"5"` as a number; here what is sent is what
 
 from datetime import UTC
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from rest_framework import serializers
@@ -72,7 +73,7 @@ class Money(MoneySerializer):
     def get_attribute(self, instance: Any) -> Any:
         amount = super().get_attribute(instance)
         if isinstance(amount, Decimal):
-            return money(amount, getattr(instance, self.currency_of))
+            return money(amount, attrgetter(self.currency_of)(instance))
         return amount
 
     def to_representation(self, instance: Any) -> Any:

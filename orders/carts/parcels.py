@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from catalog.pictures.models import Picture
 from catalog.products.models import Product, Variant
+from minishop.money import default_currency
 from orders.carts.dispatch import Found
 from orders.carts.models import CartLine, Way
 from orders.pricing.values import Quote
@@ -80,6 +81,10 @@ class BagLine:
         """Whether it travels in a parcel (what is delivered by message does not)."""
         return self.way == Way.SHIP and self.variant.is_shippable
 
+    @property
+    def currency(self) -> str:
+        return default_currency()
+
 
 @dataclass(frozen=True)
 class Parcel:
@@ -101,6 +106,10 @@ class Parcel:
     @property
     def amount(self) -> Decimal:
         return sum((line.amount for line in self.lines), Decimal(0))
+
+    @property
+    def currency(self) -> str:
+        return default_currency()
 
 
 @dataclass(frozen=True)

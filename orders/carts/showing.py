@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from minishop.money import default_currency
 from minishop.templatetags.shop import pieces
 from orders.carts import bag as bags
 from orders.carts import services as carts
@@ -34,6 +35,10 @@ class Meter:
     @property
     def shown(self) -> Decimal:
         return min(self.amount, self.free_from)
+
+    @property
+    def currency(self) -> str:
+        return default_currency()
 
 
 def bag_page(cart: Cart | None) -> dict[str, Any]:

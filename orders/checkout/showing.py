@@ -59,8 +59,8 @@ def page(
     contents: Contents, key: str, form: CheckoutForm, changes: list[Difference] | None = None
 ) -> dict[str, Any]:
     """The form with what there is to pay for the way chosen in it."""
-    asked = _asked(contents, form)
-    bag = read(contents, form, **asked)
+    told = asked(contents, form)
+    bag = read(contents, form, **told)
     now = timezone.now()
     return {
         "form": form,
@@ -70,13 +70,13 @@ def page(
         "notices": [sentence(difference) for difference in changes or seen(bag)],
         "way": form["way"].value(),
         "store": form["store"].value(),
-        "ways": ways(contents, asked["province"], now),
+        "ways": ways(contents, told["province"], now),
         "houses": houses(contents, now),
         "digest": bag.quote.digest,
     }
 
 
-def _asked(contents: Contents, form: CheckoutForm) -> dict[str, Any]:
+def asked(contents: Contents, form: CheckoutForm) -> dict[str, Any]:
     """The way, house and province in the form, valid or not yet."""
     way, code = form["way"].value(), form["store"].value()
     store = next((house for house in contents.houses if house.code == code), None)
@@ -90,7 +90,7 @@ def _asked(contents: Contents, form: CheckoutForm) -> dict[str, Any]:
 
 def sends(contents: Contents, form: CheckoutForm) -> bool:
     """Whether something would be sent, the way chosen in the form."""
-    return read(contents, form, **_asked(contents, form)).is_sent
+    return read(contents, form, **asked(contents, form)).is_sent
 
 
 def read(contents: Contents, form: CheckoutForm, *, way: str, store: Store | None, province: str) -> Bag:

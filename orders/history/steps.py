@@ -35,7 +35,9 @@ def _past(order: Order, event: Event) -> Step | None:
         return None
     title, more, phase = told
     hush = words.sentences(moments.when(event.at), more)
-    return {"title": title, "words": hush, "phase": phase, "state": "done"}
+    return {
+        "title": title, "words": hush, "phase": phase, "state": "done", "event": event.name, "at": event.at,
+    }  # fmt: skip
 
 
 def _next(order: Order) -> Iterator[Step]:
@@ -61,7 +63,7 @@ def _awaited(fulfilment: Fulfilment) -> Step:
 
 
 def _coming(title: str, hush: str, phase: int) -> Step:
-    return {"title": title, "words": hush, "phase": phase, "state": "next"}
+    return {"title": title, "words": hush, "phase": phase, "state": "next", "event": None, "at": None}
 
 
 def _fulfilment(order: Order, event: Event) -> Fulfilment:

@@ -13,6 +13,8 @@ from django.utils.crypto import constant_time_compare
 from orders.orders.models import Order, OrderQuerySet
 
 COOKIE = "orders"
+#: How a program says the key of a signed link.
+HEADER = "Order-Key"
 COOKIE_AGE = 60 * 60 * 24 * 180
 #: A browser remembers this many orders, the latest.
 MOST = 20
@@ -37,6 +39,25 @@ def visible_order(request: HttpRequest, number: str) -> Order:
     if order is None or not (_is_owner(request, order) or order.pk in remembered(request)):
         raise Http404
     return order
+
+
+def asked_order(request: HttpRequest, number: str) -> Order:
+    """The same for programs, which may send the key of the order's signed link instead of a cookie.
+
+    Raises:
+        Http404: there is none, or it is another's.
+    """
+    key = _key(request)
+    return opened(number, key) if key else visible_order(request, number)
+
+
+def held(request: HttpRequest) -> str:
+    """What lets a guest see an order: the key that was sent, or the browser's cookie."""
+    return _key(request) or request.COOKIES.get(COOKIE, "")
+
+
+def _key(request: HttpRequest) -> str:
+    return request.headers.get(HEADER) or request.GET.get("key", "")
 
 
 def _is_owner(request: HttpRequest, order: Order) -> bool:

@@ -1,0 +1,84 @@
+"""Orders as programs and webhooks are told of them: what was agreed and how it stands, and nobody's name."""
+
+from django.urls import reverse
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from minishop import links
+from minishop.api.fields import Moment, Money
+from orders.history import cards
+from orders.history.reading import read
+from orders.orders.models import Order, OrderLine
+
+#: What the shopper may do with an order now.
+DEEDS = ("pay", "cancel")
+#: What `OrderSerializer` reads beside the order itself.
+READ_WITH = ("lines", "fulfilments__store")
+
+
+class ReadingSerializer(serializers.Serializer):
+    """How it stands, as a person reads it."""
+
+    words = serializers.CharField()
+    more = serializers.CharField()
+
+
+class OrderLineSerializer(serializers.ModelSerializer[OrderLine]):
+    """Pieces of one variant, with the words and price agreed."""
+
+    unit_price = Money(currency="order.currency")
+    amount = Money(currency="order.currency")
+    variant = serializers.IntegerField(source="variant_id")
+    parcel = serializers.IntegerField(source="fulfilment_id")
+    choices = serializers.DictField(child=serializers.CharField())
+
+    class Meta:
+        model = OrderLine
+        fields = (
+            "id", "variant", "sku", "title", "label", "choices", "quantity", "unit_price", "amount", "parcel",
+        )  # fmt: skip
+
+
+class OrderSerializer(serializers.ModelSerializer[Order]):
+    """What was agreed and how it stands. `can` names what its owner may do now."""
+
+    goods_total = Money()
+    discount_total = Money()
+    shipping_total = Money()
+    tax_included = Money(help_text="The tax inside the total.")
+    total = Money()
+    placed_at = Moment()
+    paid_at = Moment(allow_null=True)
+    expires_at = Moment(allow_null=True, help_text="Until when an unpaid order holds its pieces.")
+    closed_at = Moment(allow_null=True)
+    reading = serializers.SerializerMethodField()
+    can = serializers.SerializerMethodField()
+    url = serializers.SerializerMethodField(help_text="Its page, for its owner.")
+    lines = OrderLineSerializer(many=True)
+
+    class Meta:
+        model = Order
+        fields: tuple[str, ...] = (
+            "number", "state", "payment_state", "currency", "goods_total", "discount_total",
+            "shipping_total", "tax_included", "total", "placed_at", "paid_at", "expires_at", "closed_at",
+            "reading", "can", "url", "lines",
+        )  # fmt: skip
+
+    @extend_schema_field(ReadingSerializer)
+    def get_reading(self, order: Order) -> dict[str, str]:
+        told = read(order)
+        return {"words": told.words, "more": told.more}
+
+    @extend_schema_field(serializers.ListField(child=serializers.ChoiceField(choices=DEEDS)))
+    def get_can(self, order: Order) -> list[str]:
+        return can(order)
+
+    def get_url(self, order: Order) -> str:
+        return links.absolute(reverse("order", args=[order.number]))
+
+
+def can(order: Order) -> list[str]:
+    """The deeds an order allows."""
+    to_pay = order.state == Order.State.OPEN and order.payment_state == Order.PaymentState.DUE
+    allowed = {"pay": to_pay, "cancel": cards.may_cancel(order)}
+    return [deed for deed in DEEDS if allowed[deed]]
