@@ -33,6 +33,7 @@ from orders.scanning import services as scanning
 from orders.scanning.models import Scan
 from orders.stores.models import Store, StoreStaff
 from payments.attempts import services as attempts
+from payments.attempts.models import Payment
 from tests import factories
 
 baker.generators.add("minishop.money.AmountField", lambda: Decimal(1))
@@ -69,6 +70,7 @@ class World:
         told = {"number": number, "handle": handle, "code": self.near.code, "nonce": NONCE}
         told |= {
             "token": self.token,
+            "payment": Payment.objects.get(reference=self.paid.reference).number,
             "gateway": "sandbox",
             "key": "nobodys",
             "digest": "0",
@@ -80,11 +82,16 @@ class World:
         }
         told |= {"kind": "stock", "form": "csv"}
         told |= {"code": "not-found"} if route.startswith("api/problems/") else {}
-        rows = {"png": self.pickup.pk, "importrun": self.table, "catalog/page": Page.objects.get().pk}
+        rows = {
+            "png": self.pickup.pk,
+            "pickups": self.pickup.pk,
+            "importrun": self.table,
+            "catalog/page": Page.objects.get().pk,
+        }
         return told | {"pk": next((pk for part, pk in rows.items() if part in route), self.line)}
 
     def fields(self, data: tuple[tuple[str, Any], ...]) -> dict[str, str]:
-        told = {"code": self.pickup.code, "store": self.near.code}
+        told = {"code": self.pickup.code, "store": self.near.code, "sku": self.sku}
         return {name: str(value).format(**told) for name, value in data}
 
 
