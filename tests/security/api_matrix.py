@@ -1,0 +1,33 @@
+"""The part of the matrix that programs ask: `/api/` as guests and by the session of whoever is signed in.
+
+A POST that must bring an Idempotency-Key is refused without one (400) before anything is looked for.
+"""
+
+from tests.security.rows import Row, sends
+
+ANYONE = Row(get="200")
+OWNERS = Row(get="404 owner=200")
+
+API: dict[str, Row] = {
+    "api/problems/": ANYONE,
+    "api/problems/<slug:code>/": ANYONE,
+    "api/v1/me/": Row(get="200 guest=401", post="405 guest=401", patch="200 guest=401"),
+    "api/v1/bag/": ANYONE,
+    "api/v1/bag/lines/": Row(post="201", data=sends(sku="{sku}")),
+    "api/v1/bag/lines/<int:pk>/": Row(patch="404 owner=200", delete="404 owner=200"),
+    "api/v1/bag/merge/": Row(get="405 guest=401", post="200 guest=401"),
+    "api/v1/checkout/quotes/": Row(post="409 owner=200"),  # who has no bag has nothing to order
+    "api/v1/orders/": Row(get="200 guest=401", post="400"),  # without a key
+    "api/v1/orders/<slug:number>/": OWNERS,
+    "api/v1/orders/<slug:number>/cancellation/": Row(post="404 owner=409"),  # it is paid
+    "api/v1/orders/<slug:number>/pickups/<int:pk>/qr/": OWNERS,
+    "api/v1/orders/<slug:number>/payment-methods/": OWNERS,
+    "api/v1/orders/<slug:number>/payments/": Row(get="404 owner=200", post="400"),  # without a key
+    "api/v1/orders/<slug:number>/payments/<slug:payment>/": OWNERS,
+    "api/v1/orders/<slug:number>/payments/<slug:payment>/check/": Row(post="404 owner=200"),
+    "api/v1/brands/": ANYONE,
+    "api/v1/collections/": ANYONE,
+    "api/v1/products/": ANYONE,
+    "api/v1/products/<slug:handle>/": ANYONE,
+    "api/v1/stores/": ANYONE,
+}
