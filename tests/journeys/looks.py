@@ -13,7 +13,8 @@ RULES = {
 }
 #: Colours fade into each other for so long, in ms.
 SETTLED = 250
-NARROW = {"width": 320, "height": 640}
+#: A narrow phone, and a phone of 390 px whose reader enlarged everything to 200 %.
+NARROW = ({"width": 320, "height": 640}, {"width": 195, "height": 422})
 
 
 #: What the browser or its driver says of itself, and a page that is not there, which the walk checks itself.
@@ -61,19 +62,23 @@ def axe(page: Page, scheme: str) -> list[str]:
     ]
 
 
+OVER = """() => {
+  const root = document.scrollingElement
+  const wide = innerWidth
+  if (root.scrollWidth <= wide) return []
+  const sticksOut = (one) => one.getBoundingClientRect().right > wide + 1
+  const out = [...document.querySelectorAll('body *')].filter(sticksOut).slice(-3)
+  return [`${wide} px scrolls to ${root.scrollWidth}`, ...out.map((one) => one.outerHTML.slice(0, 120))]
+}"""
+
+
 def sideways(page: Page) -> list[str]:
-    """What sticks out of a 320 px screen."""
+    """What sticks out of a screen of 320 px, and of one at 200 %."""
     wide = page.viewport_size
-    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
-    over: list[str] = page.evaluate(
-        """() => {
-          const root = document.scrollingElement
-          if (root.scrollWidth <= 320) return []
-          const sticksOut = (one) => one.getBoundingClientRect().right > 321
-          const out = [...document.querySelectorAll('body *')].filter(sticksOut).slice(-3)
-          return [`scrolls to ${root.scrollWidth}`, ...out.map((one) => one.outerHTML.slice(0, 120))]
-        }"""
-    )
+    over: list[str] = []
+    for narrow in NARROW:
+        page.set_viewport_size(narrow)  # type: ignore[arg-type]
+        over += page.evaluate(OVER)
     if wide:
         page.set_viewport_size(wide)
     return over
