@@ -162,6 +162,8 @@ STORAGES["private"] = addresses.private_storage(STORAGES["default"], DATA_DIR / 
 MEDIA_ROOT = env.path("MEDIA_ROOT", DATA_DIR / "media")
 #: "address:port" from which pictures may be fetched although no public address; for tests only.
 FETCH_ALLOW: list[str] = []
+#: The same for receivers of webhooks.
+WEBHOOK_ALLOW: list[str] = []
 _media_domain = STORAGES["default"].get("OPTIONS", {}).get("custom_domain")
 MEDIA_URL = f"https://{_media_domain}/" if _media_domain else "/media/"
 

@@ -5,5 +5,6 @@ from minishop.events import tasks as events
 from minishop.idempotency import tasks as idempotency
 from minishop.limits import tasks as limits
 from minishop.notify import tasks as notify
+from minishop.webhooks import tasks as webhooks
 
-__all__ = ["desk", "events", "idempotency", "limits", "notify"]
+__all__ = ["desk", "events", "idempotency", "limits", "notify", "webhooks"]

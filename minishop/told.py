@@ -11,4 +11,6 @@ catalogue.internal(
     "message.failed",
     "message.queued",
     "table.exported",
+    *(f"webhook.{what}" for what in ("added", "changed", "given_up", "replayed", "rotated")),
+    *(f"webhook.{what}" for what in ("secret_read", "switched_off", "switched_on")),
 )

@@ -98,3 +98,12 @@ def no_menus(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(menus, "REMEMBERED_SECONDS", LONG)
     menus.remember(menus.Doors())
+
+
+@pytest.fixture(autouse=True)
+def no_webhooks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Events are told to nobody without a query, unless a test adds a webhook."""
+    from minishop.webhooks import services as webhooks
+
+    monkeypatch.setattr(webhooks, "REMEMBERED_SECONDS", LONG)
+    webhooks.remember(frozenset())

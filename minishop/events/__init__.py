@@ -6,7 +6,7 @@
 """
 
 from minishop.events.delivery import Later, deliver, retry, run_now, sweep
-from minishop.events.registry import Handler, handlers, on
+from minishop.events.registry import Handler, handlers, on, on_any
 from minishop.events.services import emit, subject_of, timeline
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "emit",
     "handlers",
     "on",
+    "on_any",
     "retry",
     "run_now",
     "subject_of",

@@ -25,6 +25,8 @@ class Handler:
     path: str
     work: Work
     outside: bool = False
+    #: Asked when an event is emitted; nothing: it is wanted whatever its name.
+    wanted: Callable[[str], bool] | None = None
 
     @property
     def lease(self) -> timedelta:
@@ -32,6 +34,7 @@ class Handler:
 
 
 _handlers: dict[str, dict[str, Handler]] = {}
+_everywhere: dict[str, Handler] = {}
 
 
 def on(*names: str, outside: bool = False) -> Callable[[Work], Work]:
@@ -46,6 +49,25 @@ def on(*names: str, outside: bool = False) -> Callable[[Work], Work]:
     return register
 
 
+def on_any(wanted: Callable[[str], bool]) -> Callable[[Work], Work]:
+    """Registers an idempotent handler for the events whose name is wanted when they are emitted.
+
+    What is wanted may change while the shop runs; `wanted` is asked at every event and has to be quick.
+    """
+
+    def register(work: Work) -> Work:
+        path = f"{work.__module__}.{work.__qualname__}"
+        _everywhere[path] = Handler(path, work, wanted=wanted)
+        return work
+
+    return register
+
+
 def handlers(name: str) -> dict[str, Handler]:
-    """The handlers of events of this name, by path."""
-    return _handlers.get(name, {})
+    """The handlers that may have work on events of this name, by path."""
+    return _everywhere | _handlers.get(name, {})
+
+
+def wanting(name: str) -> list[Handler]:
+    """The handlers that have work on an event of this name now."""
+    return [one for one in handlers(name).values() if one.wanted is None or one.wanted(name)]

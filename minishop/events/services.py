@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.db.models.functions import Now
 
 from minishop.events.models import Delivery, Event
-from minishop.events.registry import handlers
+from minishop.events.registry import wanting
 
 log = structlog.get_logger(__name__)
 
@@ -39,10 +39,11 @@ def emit(
         name=name, subject=subject_of(subject) if subject is not None else "", actor=actor, data=data
     )
     run_at = Now() + (run_in or timedelta(0))
+    wanted = wanting(name)
     Delivery.objects.bulk_create(
-        Delivery(event=event, handler=path, run_at=run_at) for path in handlers(name)
+        Delivery(event=event, handler=handler.path, run_at=run_at) for handler in wanted
     )
-    if handlers(name) and not run_in:
+    if wanted and not run_in:
         transaction.on_commit(lambda: hint(event.pk), robust=True)
     return event
 

@@ -71,6 +71,8 @@ SECTIONS: list[tuple[str, Any, list[Place]]] = [
             ("minishop.message", "mail", ""),
             ("minishop.event", "history", _("Audit trail")),
             ("minishop.delivery", "pending_actions", _("Jobs")),
+            ("minishop.webhook", "webhook", ""),
+            ("minishop.webhookmessage", "outbox", _("Webhook log")),
         ],
     ),
 ]

@@ -12,8 +12,24 @@ from django.utils.translation import gettext_lazy as _
 from minishop.events.models import Event
 
 
+class WebhookQuerySet(models.QuerySet["Webhook"]):
+    def listening(self, name: str) -> "WebhookQuerySet":
+        """Switched on, and told of events of this name."""
+        return self.filter(is_on=True, events__contains=[name])
+
+    def with_work(self) -> "WebhookQuerySet":
+        """Switched on, with a message that is due, and not asked for a rest."""
+        due = WebhookMessage.objects.due().filter(webhook=models.OuterRef("pk"))
+        resting = models.Q(rest_until__gt=Now())
+        return self.filter(models.Exists(due), is_on=True).exclude(resting).order_by("pk")
+
+
 class Webhook(models.Model):
     """An address that hears of events, and the secret that proves to it who speaks."""
+
+    class Why(models.TextChoices):
+        GONE = "gone", _("the receiver said it is gone")
+        FAILING = "failing", _("nothing was taken for days")
 
     name = models.CharField(_("name"), max_length=80)
     url = models.URLField(_("address"), max_length=500)
@@ -21,11 +37,20 @@ class Webhook(models.Model):
     secret = models.CharField(max_length=100, editable=False)
     #: While a new secret is taken into use the old one signs too.
     old_secret = models.CharField(max_length=100, blank=True, default="", editable=False)
+    rotated_at = models.DateTimeField(null=True, blank=True, editable=False)
     events = ArrayField(models.CharField(max_length=80), verbose_name=_("events"))
     is_on = models.BooleanField(_("is on"), default=True)
     #: Since when nothing was taken; after days of that it is switched off, and staff are told.
     failing_since = models.DateTimeField(null=True, blank=True, editable=False)
+    #: Why the shop itself switched it off, if it did.
+    off_because = models.CharField(
+        max_length=8, choices=Why, blank=True, default="", editable=False, verbose_name=_("switched off as")
+    )
+    #: The receiver asked to be left alone until then.
+    rest_until = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects = WebhookQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("webhook")
@@ -33,6 +58,17 @@ class Webhook(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class WebhookMessageQuerySet(models.QuerySet["WebhookMessage"]):
+    def due(self) -> "WebhookMessageQuerySet":
+        """Waiting and its time has come, or left behind by a worker that died; oldest first.
+
+        Without a join: the UPDATE that claims a row asks this of that very row.
+        """
+        waiting = models.Q(state=WebhookMessage.State.PENDING, run_at__lte=Now())
+        left = models.Q(state=WebhookMessage.State.RUNNING, leased_until__lt=Now())
+        return self.filter(waiting | left).order_by("id")
 
 
 class WebhookMessage(models.Model):
@@ -55,6 +91,8 @@ class WebhookMessage(models.Model):
     leased_until = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     done_at = models.DateTimeField(null=True, blank=True)
+
+    objects = WebhookMessageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("webhook message")

@@ -138,6 +138,8 @@ ADMIN: dict[str, str] = {
     "minishop.brand": "marketing=vc admin=vc",
     "minishop.event": "finance=v admin=v",
     "minishop.delivery": "admin=v",
+    "minishop.webhook": "admin=vacd",
+    "minishop.webhookmessage": "admin=v",
     "minishop.account": "finance=v admin=v",
     "minishop.posting": "finance=v admin=v",
     "minishop.message": "service=v admin=v",
@@ -190,6 +192,10 @@ OF_A_STORE = {
 VERBS: dict[str, dict[str, str]] = {
     "minishop.delivery": {"try-again": "admin"},
     "minishop.message": {"send-again": "service,admin"},
+    "minishop.webhook": dict.fromkeys(
+        ("test", "secret", "rotate", "replay", "switch-off", "switch-on"), "admin"
+    ),
+    "minishop.webhookmessage": {"replay": "admin"},
     # A clerk's table of stock: seen by the clerk and by whoever looks after the stock of every house.
     "minishop.importrun": dict.fromkeys(("apply", "check", "cancel"), "near,service,admin"),
     "members.user": {"password": "admin", "unlock": "admin"},
@@ -213,6 +219,7 @@ VERBS: dict[str, dict[str, str]] = {
 
 #: Buttons whose form must be filled in first.
 ASKS_FIRST: dict[str, tuple[str, ...]] = {
+    "minishop.webhook": ("replay",),
     "catalog.vendor": ("merge",),
     "catalog.page": ("schedule",),
     "members.user": ("password",),
@@ -222,11 +229,14 @@ ASKS_FIRST: dict[str, tuple[str, ...]] = {
     "orders.stockitem": ("receive", "count", "write-off", "level", "backorders"),
     "payments.payment": ("refund",),
 }
+#: Buttons that answer with a page of their own.
+SHOWS: dict[str, tuple[str, ...]] = {"minishop.webhook": ("secret",)}
 #: Buttons that the list offers for ticked rows too.
 IN_THE_LIST: dict[str, tuple[str, ...]] = {
     "catalog.page": ("publish",),
     "minishop.delivery": ("try-again",),
     "minishop.message": ("send-again",),
+    "minishop.webhookmessage": ("replay",),
     "catalog.pendingimage": ("try-again",),
     "catalog.product": ("publish", "unpublish"),
     "catalog.pricechange": ("cancel", "end-now"),

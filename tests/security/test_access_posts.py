@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.security import world as worlds
-from tests.security.matrix import ADMIN, ASKS_FIRST, BATCHES, IN_THE_LIST, VERBS
+from tests.security.matrix import ADMIN, ASKS_FIRST, BATCHES, IN_THE_LIST, SHOWS, VERBS
 from tests.security.rows import STAFF, VISITORS, answers
 from tests.security.test_access_matrix import answer
 from tests.security.world import row_of
@@ -66,7 +66,8 @@ def presses(who: str) -> Iterator[Sent]:
         pk = row_of(apps.get_model(label)).pk
         for verb, holders in verbs.items():
             may = who in holders.split(",")
-            runs = "200" if verb in ASKS_FIRST.get(label, ()) else "302"
+            stays = (*ASKS_FIRST.get(label, ()), *SHOWS.get(label, ()))
+            runs = "200" if verb in stays else "302"
             expected = (runs,) if may else refused(who, "404")
             yield Sent(f"{label} do {verb}", address(label, "do", pk, verb), {}, may, expected)
 
