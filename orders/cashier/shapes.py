@@ -98,5 +98,5 @@ def put_aside(order: Order) -> Payment:
     """The order's place at the counter, in the shape of a payment; it is none, and has no id."""
     return Payment(
         number=None, gateway=methods.IN_STORE, state=IN_STORE, amount=order.total, currency=order.currency,
-        expires_at=order.expires_at,
+        created_at=None, expires_at=order.expires_at,
     )  # fmt: skip

@@ -145,7 +145,6 @@ def _complete(contents: bags.Contents, form: CheckoutForm) -> CheckoutForm:
         Problem: it says what is not, all of it at once.
         NoDelivery: nothing is sent there.
     """
-    form.full_clean()
     if contents.bag(**showing.asked(contents, form)).is_sent:
         form.require_address()
     if not form.is_valid():

@@ -57,7 +57,7 @@ class NewOrderSerializer(QuoteAskedSerializer):
 
 
 def form(asked: dict[str, Any], user: Any) -> CheckoutForm:
-    """The checkout form, filled in with what was sent.
+    """The checkout form, filled in with what was sent, which it has read.
 
     Raises:
         Problem: the address is none of the member's.
@@ -65,7 +65,9 @@ def form(asked: dict[str, Any], user: Any) -> CheckoutForm:
     told = {name: asked.get(name, "") for name in ("store", "note")}
     told["way"] = {ARRANGED: "both"}.get(way := asked.get("way", ARRANGED), way)
     kept = _kept(asked["address_id"], user) if "address_id" in asked else {}
-    return CheckoutForm(told | kept | asked.get("contact", {}) | asked.get("address", {}))
+    filled = CheckoutForm(told | kept | asked.get("contact", {}) | asked.get("address", {}))
+    filled.full_clean()
+    return filled
 
 
 def _kept(pk: int, user: Any) -> dict[str, str]:

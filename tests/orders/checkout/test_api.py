@@ -1,0 +1,274 @@
+"""Checkout as programs use it: a quote, and the order it leads to."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from catalog.products import services as products
+from members.addresses.models import Address
+from minishop.api import etags
+from orders.carts.models import CartLine
+from orders.orders.models import Order
+from orders.stock import services as stock
+from orders.stock.models import StockItem, StockMovement
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+QUOTES, ORDERS = "/api/v1/checkout/quotes/", "/api/v1/orders/"
+CONTACT = {"name": "Wen Li", "phone": "138 0013 8000"}
+ADDRESS = {"province": "Shanghai", "city": "Shanghai", "district": "Huangpu", "street": "88 Huaihai Road"}
+SENT = {"way": "ship", "contact": CONTACT, "address": ADDRESS}
+
+
+@pytest.fixture
+def house():
+    factories.zone()
+    return factories.store(code="wukang", name="Wukang Road")
+
+
+@pytest.fixture
+def veil(house):
+    return factories.variant(stock={house: 5}, sku="VEIL")
+
+
+@pytest.fixture
+def held(veil):
+    """The headers of a guest with one piece to be sent."""
+    return {"Bag-Token": factories.cart((veil, 1)).token}
+
+
+def ask(client, path, data, held, key=""):
+    headers = held | ({"Idempotency-Key": key} if key else {})
+    return client.post(path, data, content_type="application/json", headers=headers)
+
+
+def accepted(client, held, data=SENT):
+    told = ask(client, QUOTES, data, held).json()
+    assert told["is_complete"], told["missing"]
+    return data | {"accepted": told["accepted"]}
+
+
+def pointers(answer):
+    return sorted(flaw["pointer"] for flaw in answer.json()["errors"])
+
+
+def test_a_quote_says_what_is_missing_and_what_each_way_costs(client, held):
+    told = ask(client, QUOTES, {}, held).json()
+
+    wanted = {"#/contact/name", "#/contact/phone", "#/address/province", "#/address/city", "#/address/street"}
+    assert {flaw["pointer"] for flaw in told["missing"]} == wanted
+    assert told["quote"]["total"]["amount"] == "250.00"
+    assert [way["way"] for way in told["ways"]] == ["ship", "pickup"]
+    assert [(one["store"]["code"], one["available"]) for one in told["stores"]] == [("wukang", 1)]
+    assert told["parcels"][0]["words"].startswith("Delivered, ")
+
+
+def test_what_is_collected_needs_no_address(client, held):
+    told = ask(client, QUOTES, {"way": "pickup", "store": "wukang", "contact": CONTACT}, held).json()
+
+    assert (told["is_complete"], told["missing"]) == (True, [])
+    assert told["parcels"][0]["words"].startswith("Collect at Wukang Road")
+    assert told["quote"]["total"]["amount"] == "238.00"
+
+
+def test_an_order_is_placed_as_it_was_agreed_to(client, held):
+    answer = ask(client, ORDERS, accepted(client, held), held, "k1")
+
+    order = Order.objects.get()
+    told = answer.json()
+    assert (answer.status_code, told["number"]) == (201, order.number)
+    assert answer["Location"].endswith(f"/api/v1/orders/{order.number}/")
+    assert (order.contact_phone, told["total"]["amount"]) == ("+8613800138000", "250.00")
+    assert told["can"] == ["pay", "cancel"]
+    assert client.get(answer["Location"], headers={"Order-Key": told["key"]}).status_code == 200
+    assert not CartLine.objects.exists()
+    assert StockItem.objects.get().reserved == 1
+
+
+def test_the_same_key_has_the_same_answer_and_places_nothing_more(client, held):
+    asked = accepted(client, held)
+
+    first, again = (ask(client, ORDERS, asked, held, "k1") for _ in range(2))
+
+    assert (again.status_code, again.json()) == (201, first.json())
+    assert (again["Idempotent-Replayed"], again["Location"]) == ("true", first["Location"])
+    assert Order.objects.count() == 1
+
+
+def test_another_key_for_the_same_quote_has_the_same_order(client, held):
+    asked = accepted(client, held)
+
+    first, again = (ask(client, ORDERS, asked, held, key) for key in ("k1", "k2"))
+
+    assert again.json() == first.json()
+    assert Order.objects.count() == 1
+
+
+def test_the_same_key_with_another_body_is_refused(client, held):
+    asked = accepted(client, held)
+    ask(client, ORDERS, asked, held, "k1")
+
+    answer = ask(client, ORDERS, asked | {"note": "Ring twice"}, held, "k1")
+
+    assert answer.status_code == 422
+    assert Order.objects.get().note == ""
+
+
+def test_without_a_key_nothing_is_ordered(client, held):
+    answer = ask(client, ORDERS, accepted(client, held), held)
+
+    assert (answer.status_code, answer.json()["type"].split("/")[-2]) == (400, "idempotency-key-missing")
+    assert not Order.objects.exists()
+
+
+def test_a_price_that_changed_is_told_and_agreed_to_anew(client, held, veil):
+    asked = accepted(client, held)
+    products.set_price(variant=veil, amount=Decimal(258))
+
+    answer = ask(client, ORDERS, asked, held, "k1")
+
+    told = answer.json()
+    assert answer.status_code == 409
+    assert [(one["kind"], one["amount"]["amount"]) for one in told["differences"]] == [
+        ("price", "258.00"),
+        ("total", "270.00"),
+    ]
+    assert not Order.objects.exists()
+    assert ask(client, ORDERS, asked | {"accepted": told["accepted"]}, held, "k2").status_code == 201
+
+
+def test_pieces_that_went_are_told_as_fewer(client, house, veil):
+    held = {"Bag-Token": factories.cart((veil, 5)).token}
+    asked = accepted(client, held)
+    stock.adjust(variant=veil, store=house, quantity=-3, kind=StockMovement.Kind.DAMAGED, reference="flood")
+
+    told = ask(client, ORDERS, asked, held, "k1").json()
+
+    assert [(one["kind"], one["quantity"]) for one in told["differences"]] == [("fewer", 2), ("total", None)]
+    assert not Order.objects.exists()
+
+
+def test_what_was_never_agreed_to_is_not_ordered(client, held):
+    for text in ("made-up", "x.y", "." * 120):
+        answer = ask(client, ORDERS, SENT | {"accepted": text}, held, "k1")
+        assert (answer.status_code, answer.json()["differences"][-1]["kind"]) == (409, "total")
+    assert not Order.objects.exists()
+
+
+def test_where_nothing_is_sent_is_a_problem_with_the_province(client, held):
+    factories.ShippingZone.objects.update(provinces=["Shanghai"])
+    far = SENT | {"address": ADDRESS | {"province": "Tibet"}}
+
+    quote = ask(client, QUOTES, far, held).json()
+    answer = ask(client, ORDERS, far | {"accepted": quote["accepted"]}, held, "k1")
+
+    assert [flaw["pointer"] for flaw in quote["missing"]] == ["#/address/province"]
+    assert (answer.status_code, answer.json()["province"]) == (409, "Tibet")
+    assert not Order.objects.exists()
+
+
+def test_what_is_missing_is_told_all_at_once_and_nothing_is_ordered(client, held):
+    quote = ask(client, QUOTES, {}, held).json()
+
+    answer = ask(client, ORDERS, {"accepted": quote["accepted"], "contact": {"phone": "12"}}, held, "k1")
+
+    assert answer.status_code == 400
+    assert pointers(answer) == [
+        "#/address/city", "#/address/province", "#/address/street", "#/contact/name", "#/contact/phone",
+    ]  # fmt: skip
+    assert not Order.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("asked", "pointer"),
+    [
+        ({"way": "fly"}, "#/way"),
+        ({"way": ["ship"]}, "#/way"),
+        ({"contact": "Wen"}, "#/contact"),
+        ({"contact": {"name": 5}}, "#/contact/name"),
+        ({"note": "x" * 301}, "#/note"),
+        ({"address_id": "7"}, "#/address_id"),
+        ({"address_id": 7}, "#/address_id"),
+        ({"accepted": None}, "#/accepted"),
+        ({"address": {"street": "88\0"}}, "#/address/street"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(client, held, asked, pointer):
+    answer = ask(client, ORDERS, accepted(client, held) | asked, held, "k1")
+
+    assert (answer.status_code, pointers(answer)) == (400, [pointer])
+    assert not Order.objects.exists()
+
+
+def test_an_empty_bag_and_none_at_all_have_nothing_to_order(client, held):
+    CartLine.objects.all().delete()
+
+    assert ask(client, QUOTES, {}, held).status_code == 409
+    assert ask(client, QUOTES, {}, {}).status_code == 409
+    assert ask(client, ORDERS, SENT | {"accepted": "x.y"}, {}, "k1").status_code == 409
+
+
+def test_a_members_own_address_fills_the_boxes_and_anothers_does_not(client, veil, bearer):
+    wen = factories.member()
+    kept = {"name": "Wen Li", "phone": "+8613800138000"} | ADDRESS
+    own = Address.objects.create(user=wen, **kept)
+    others = Address.objects.create(user=factories.member(), **kept)
+    factories.cart((veil, 1), user=wen)
+    keys = bearer(wen, "bag:read", "orders:write")
+
+    asked = accepted(client, keys, {"way": "ship", "address_id": own.pk})
+    refused = ask(client, ORDERS, asked | {"address_id": others.pk}, keys, "k1")
+    placed = ask(client, ORDERS, asked, keys, "k2")
+
+    assert pointers(refused) == ["#/address_id"]
+    assert (placed.status_code, placed.json()["key"]) == (201, None)
+    parcel = Order.objects.get(user=wen).fulfilments.get()
+    assert (parcel.address.street, parcel.address.phone) == ("88 Huaihai Road", "+8613800138000")
+
+
+def test_an_order_of_anothers_quote_is_not_shown(client, held, veil, bearer):
+    asked = accepted(client, held)
+    ask(client, ORDERS, asked, held, "k1")
+    lin = factories.member()
+    factories.cart((veil, 1), user=lin)
+
+    answer = ask(client, ORDERS, asked, bearer(lin, "orders:write"), "k1")
+
+    assert answer.status_code == 404
+    assert Order.objects.count() == 1
+
+
+def test_a_token_without_the_scope_places_nothing(client, veil, bearer):
+    wen = factories.member()
+    factories.cart((veil, 1), user=wen)
+    keys = bearer(wen, "bag:read", "bag:write", "orders:read")
+
+    answer = ask(client, ORDERS, accepted(client, keys), keys, "k1")
+
+    assert (answer.status_code, answer.json()["scope"]) == (403, "orders:write")
+    assert not Order.objects.exists()
+
+
+def test_the_pieces_are_held_for_a_quarter_of_an_hour(client, held):
+    ask(client, ORDERS, accepted(client, held), held, "k1")
+
+    left = Order.objects.get().expires_at - timezone.now()
+    assert timedelta(minutes=14) < left <= timedelta(minutes=15)
+
+
+@pytest.mark.parametrize("copies", [1, 10])
+def test_a_quote_asks_as_often_for_two_lines_as_for_twenty(client, house, copies, django_assert_num_queries):
+    lines = [(factories.variant(stock={house: 9}), 1, *place) for place in [(), (house,)] * copies]
+    held = {"Bag-Token": factories.cart(*lines).token}
+    ask(client, QUOTES, SENT, held)
+
+    with django_assert_num_queries(9):
+        assert len(ask(client, QUOTES, SENT, held).json()["lines"]) == 2 * copies
+
+
+def test_asking_for_a_quote_twice_changes_nothing(client, held):
+    first, again = (ask(client, QUOTES, SENT, held).json() for _ in range(2))
+
+    assert etags.of(first) == etags.of(again)
