@@ -91,9 +91,8 @@ class Brand(models.Model):
         told = (self.icon.name or "", self.font.name or "", self.name, fill, ink)
         return hashlib.sha256("|".join(told).encode()).hexdigest()[:12]
 
-    def icon_url(self, size: int, *, is_maskable: bool = False) -> str:
+    def icon_url(self, size: int, kind: str = "icon") -> str:
         """Where the icon of that many pixels is; the address changes with the icon."""
-        kind = "maskable" if is_maskable else "icon"
         return reverse("brand-icon", args=[self.icon_digest, kind, size])
 
     @property

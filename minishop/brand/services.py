@@ -47,12 +47,12 @@ def change(**fields: Any) -> Brand:
     return brand
 
 
-def icon(brand: Brand, size: int, *, is_maskable: bool = False) -> bytes:
+def icon(brand: Brand, size: int, kind: str = "icon") -> bytes:
     """The brand's icon as PNG, drawn once a day for each size."""
-    key = f"brand:icon:{brand.icon_digest}:{size}:{is_maskable}"
+    key = f"brand:icon:{brand.icon_digest}:{size}:{kind}"
     drawn = cache.get(key)
     if drawn is None:
-        drawn = icons.draw(_look(brand), size, is_maskable=is_maskable)
+        drawn = icons.draw(_look(brand), size, kind)
         cache.set(key, drawn, ICON_SECONDS)
     return bytes(drawn)
 

@@ -26,7 +26,7 @@ def near(one, other):
     return all(abs(a - b) <= 3 for a, b in zip(one, other, strict=True))
 
 
-@pytest.mark.parametrize("size", [32, 180, 192, 512])
+@pytest.mark.parametrize("size", [32, 96, 180, 192, 512])
 def test_a_brand_without_a_picture_has_its_initial_on_its_colour(client, size):
     brands.remember(Brand(pk=1, name="Lune"))
     image = shown(client, brands.current().icon_url(size))
@@ -48,9 +48,20 @@ def test_another_initial_is_another_icon(client):
 def test_the_brands_own_picture_is_shown_and_kept_inside_a_mask(client):
     brand = brands.change(name="Lune", icon=square("red"))
     assert near(shown(client, brand.icon_url(192)).getpixel((1, 1)), (255, 0, 0))
-    masked = shown(client, brand.icon_url(512, is_maskable=True))
+    masked = shown(client, brand.icon_url(512, "maskable"))
     assert near(masked.getpixel((2, 2)), PLUM)
     assert near(masked.getpixel((256, 256)), (255, 0, 0))
+
+
+def test_shortcuts_and_the_badge_are_drawn_each_in_its_own_way(client):
+    brands.remember(Brand(pk=1, name="Lune"))
+    kinds = ("icon", "badge", "shop", "code", "bag", "orders")
+    drawn = {kind: client.get(brands.current().icon_url(96, kind)).content for kind in kinds}
+    assert len(set(drawn.values())) == len(kinds)
+    badge = Image.open(io.BytesIO(drawn["badge"]))
+    assert badge.mode == "RGBA"
+    assert badge.getpixel((1, 1))[3] == 0
+    assert near(Image.open(io.BytesIO(drawn["shop"])).convert("RGB").getpixel((1, 1)), PLUM)
 
 
 @pytest.mark.django_db
