@@ -26,7 +26,8 @@ class TrueAddress:
 class PrivatePages:
     """A page made for one person is kept by nobody: not by a proxy, not by Back after signing out.
 
-    A guest's page (a bag, say) may be kept by his own browser, which asks again before using it.
+    A guest's page (a bag, say) may be kept by his own browser, which asks again before using it, unless
+    it says what just happened: that is for once.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -35,13 +36,18 @@ class PrivatePages:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         session = getattr(request, "session", None)
-        if session is None or response.has_header("Cache-Control") or not session.accessed:
+        if session is None or response.has_header("Cache-Control"):
             return response
-        if "_auth_user_id" in session:
+        if _says_something(request) or (session.accessed and "_auth_user_id" in session):
             patch_cache_control(response, private=True, no_store=True)
-        else:
+        elif session.accessed:
             patch_cache_control(response, private=True, no_cache=True)
         return response
+
+
+def _says_something(request: HttpRequest) -> bool:
+    told = getattr(request, "_messages", None)
+    return told is not None and told.used and len(told) > 0
 
 
 class Audience:

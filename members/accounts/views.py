@@ -71,7 +71,7 @@ def send_again(request: HttpRequest) -> HttpResponse:
 def sign_out(request: HttpRequest) -> HttpResponse:
     accounts.sign_out(request)
     say(request, _("You are signed out."))
-    return HttpResponseRedirect("/")
+    return HttpResponseRedirect("/", headers={"Clear-Site-Data": '"cache"'})
 
 
 @never_cache

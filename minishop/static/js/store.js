@@ -300,6 +300,12 @@ function connected() {
 }
 on('online', connected, window)
 on('offline', () => { connected(); say(word('offline')) }, window)
+// The browser's own offer to install waits until a page asks at a better moment than arrival.
+on('beforeinstallprompt', (event) => {
+  event.preventDefault()
+  window.installer = event
+  document.dispatchEvent(new Event('installable'))
+}, window)
 on('load', () => navigator.serviceWorker?.register('/sw.js').catch(() => {}), window)
 
 restAll()

@@ -1,41 +1,43 @@
-// Keeps copies of public pages and of what they look like; personal pages are never kept.
-// The server writes SHELL, OFFLINE, STATIC and NAMED_BY_CONTENT above this line.
-const STATICS = 'statics-1'
-const PAGES = 'pages-1'
-const PICTURES = 'pictures-1'
-const KEPT = { [PAGES]: 30, [PICTURES]: 80 }
-const PERSONAL = /^\/(bag|checkout|pay|orders|me|code|sign-in|sign-out|staff|admin|api|language|sw\.js|healthz)/
+// Keeps copies of public pages and of what they look like, and shows what the shop sends.
+// The server writes SHELL, OFFLINE, NAMED_BY_CONTENT, SIGN_OUT, RENEWAL, ICON and BADGE above this line.
+const STATICS = 'statics-2'
+const PAGES = 'pages-2'
+const PICTURES = 'pictures-2'
+// Looks outlive an update by a few versions: kept pages and pages that lie open still ask for the old ones.
+const KEPT = { [STATICS]: 60, [PAGES]: 30, [PICTURES]: 80 }
+// Nothing but these is ever kept: what is made for one person never is, whatever its address will be.
+const PUBLIC = /^\/($|(shop|search|collections|brands|stories|pages|products|stores|privacy)\/)/
+const LOOKS = /^\/(brand|media)\//
 
 self.addEventListener('install', (event) => {
   event.waitUntil((async () => {
-    const statics = await caches.open(STATICS)
-    await statics.addAll(SHELL)
-    await (await caches.open(PAGES)).add(OFFLINE)
+    await (await caches.open(STATICS)).addAll(SHELL)
+    await keepOffline()
     await self.skipWaiting()
   })())
 })
 
 self.addEventListener('activate', (event) => {
   event.waitUntil((async () => {
+    await self.registration.navigationPreload?.enable()
     const names = await caches.keys()
-    await Promise.all(names.filter((name) => ![STATICS, PAGES, PICTURES].includes(name)).map((name) => caches.delete(name)))
-    const statics = await caches.open(STATICS)
-    for (const request of await statics.keys()) {
-      if (!SHELL.includes(new URL(request.url).pathname)) await statics.delete(request)
-    }
+    await Promise.all(names.filter((name) => !(name in KEPT)).map((name) => caches.delete(name)))
+    await trim(STATICS)
     await self.clients.claim()
   })())
 })
 
 self.addEventListener('fetch', (event) => {
   const { request } = event
-  const url = new URL(request.url)
-  if (request.method !== 'GET' || url.origin !== location.origin) return
-  if (SHELL.includes(url.pathname)) return event.respondWith(NAMED_BY_CONTENT ? fromCopy(request, STATICS) : fetch(request).catch(() => caches.match(request)))
-  if (request.mode === 'navigate') {
-    if (!PERSONAL.test(url.pathname)) event.respondWith(page(event))
-    else event.respondWith(fetch(request).catch(() => caches.match(OFFLINE)))
-  } else if (request.destination === 'image' && !PERSONAL.test(url.pathname) && !url.pathname.startsWith(STATIC)) {
+  const { origin, pathname } = new URL(request.url)
+  if (origin !== location.origin) return
+  if (request.method !== 'GET') {
+    if (pathname === SIGN_OUT) event.waitUntil(forget())
+  } else if (request.mode === 'navigate') {
+    event.respondWith(page(event, PUBLIC.test(pathname)))
+  } else if (SHELL.includes(pathname) || /style|script|font/.test(request.destination)) {
+    event.respondWith(NAMED_BY_CONTENT ? fromCopy(request, SHELL.includes(pathname) && STATICS) : fetch(request).catch(() => caches.match(request)))
+  } else if (request.destination === 'image' && LOOKS.test(pathname)) {
     event.respondWith(fromCopy(request, PICTURES))
   }
 })
@@ -44,31 +46,93 @@ async function fromCopy(request, name) {
   const kept = await caches.match(request)
   if (kept) return kept
   const answer = await fetch(request)
-  if (answer.ok) await keep(name, request, answer.clone())
+  if (name && answer.ok) keep(name, request, answer.clone())
   return answer
 }
 
 // The page as it is now; without a connection, as it was, saying when that was.
-async function page(event) {
+async function page(event, isPublic) {
   try {
-    const answer = await fetch(event.request)
-    if (answer.ok && !answer.redirected && mayKeep(answer)) event.waitUntil(keep(PAGES, event.request, answer.clone()))
+    const answer = (await event.preloadResponse) || (await fetch(event.request))
+    if (isPublic && answer.ok && !answer.redirected && mayKeep(answer)) event.waitUntil(keep(PAGES, event.request, answer.clone()))
+    event.waitUntil(inOneLanguage(answer))
     return answer
   } catch {
-    const kept = await caches.match(event.request)
-    if (!kept) return caches.match(OFFLINE)
-    const saved = kept.headers.get('date')
-    const html = (await kept.text()).replace('data-saved=""', `data-saved="${saved}"`)
-    return new Response(html, { status: 200, headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': kept.headers.get('content-security-policy') ?? '' } })
+    const kept = isPublic && (await caches.match(event.request))
+    return kept ? asItWas(kept) : (await caches.match(OFFLINE)) ?? Response.error()
   }
 }
 
-const mayKeep = (answer) => !/no-store/.test(answer.headers.get('cache-control') ?? '') && /text\/html/.test(answer.headers.get('content-type') ?? '')
-
-async function keep(name, request, answer) {
-  const copies = await caches.open(name)
-  await copies.put(request, answer)
-  const all = await copies.keys()
-  const oldest = all.filter(({ url }) => new URL(url).pathname !== OFFLINE).slice(0, Math.max(0, all.length - KEPT[name] || 0))
-  await Promise.all(oldest.map((old) => copies.delete(old)))
+async function asItWas(kept) {
+  const html = (await kept.text()).replace('data-saved=""', `data-saved="${kept.headers.get('date')}"`)
+  const policy = kept.headers.get('content-security-policy') ?? ''
+  return new Response(html, { headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': policy } })
 }
+
+const mayKeep = ({ headers }) => !/no-store/.test(headers.get('cache-control')) && /text\/html/.test(headers.get('content-type'))
+
+// A copy is a courtesy: where the phone has no room for it the visitor still gets what he asked for.
+async function keep(name, request, answer) {
+  try {
+    await (await caches.open(name)).put(request, answer)
+    await trim(name)
+  } catch {
+    await caches.delete(PICTURES)
+  }
+}
+
+async function trim(name) {
+  const copies = await caches.open(name)
+  const all = (await copies.keys()).filter(({ url }) => new URL(url).pathname !== OFFLINE)
+  await Promise.all(all.slice(0, Math.max(0, all.length - KEPT[name])).map((old) => copies.delete(old)))
+}
+
+async function keepOffline() {
+  await (await caches.open(STATICS)).add(new Request(OFFLINE, { cache: 'reload' }))
+}
+
+// Who changes the language reads the offline page in it as well.
+async function inOneLanguage(answer) {
+  const spoken = answer.ok && answer.headers.get('content-language')
+  const kept = spoken && (await caches.match(OFFLINE))
+  if (spoken && kept?.headers.get('content-language') !== spoken) await keepOffline().catch(() => {})
+}
+
+// Who signs out leaves nothing for whoever has the phone next.
+async function forget() {
+  await Promise.all([PAGES, PICTURES].map((name) => caches.delete(name)))
+  for (const shown of await self.registration.getNotifications()) shown.close()
+}
+
+// --- what the shop sends ------------------------------------------------------------------------------
+self.addEventListener('push', (event) => {
+  event.waitUntil((async () => {
+    const { key, title, body, url, lang, tag } = event.data?.json() ?? {}
+    if (!title) return
+    const before = await self.registration.getNotifications({ tag })
+    const renotify = !before.some(({ data }) => data?.key === key)
+    await self.registration.showNotification(title, { body, lang, tag, renotify, icon: ICON, badge: BADGE, data: { key, url } })
+  })())
+})
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close()
+  const wanted = new URL(event.notification.data?.url ?? '/', location.origin)
+  const target = wanted.origin === location.origin ? wanted : new URL('/', location.origin)
+  event.waitUntil((async () => {
+    const open = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
+    const there = open.find(({ url }) => new URL(url).pathname === target.pathname)
+    return there ? there.focus() : self.clients.openWindow(target.href)
+  })())
+})
+
+// The browser changed its address for us: the shop is told, and nobody has to ask again.
+self.addEventListener('pushsubscriptionchange', (event) => {
+  event.waitUntil((async () => {
+    const { oldSubscription: old, newSubscription: given } = event
+    const fresh = given ?? (old && (await self.registration.pushManager.subscribe(old.options)))
+    if (!fresh || !old) return
+    const { endpoint, keys } = fresh.toJSON()
+    await fetch(RENEWAL, { method: 'POST', body: new URLSearchParams({ old: old.endpoint, endpoint, ...keys }) })
+  })())
+})
