@@ -5,4 +5,5 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("members.accounts.urls")),
     path("", include("members.passkeys.urls")),
+    path("", include("members.notifications.urls")),
 ]

@@ -5,6 +5,7 @@ Nobody else reads the environment, so that `.env.example` can be held to what is
 
 import os
 import secrets
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -51,7 +52,11 @@ def path(name: str, default: Path) -> Path:
     return Path(text(name, str(default))).resolve()
 
 
-def secret(name: str, keep_in: Path, *, required: bool) -> str:
+def _random() -> str:
+    return secrets.token_urlsafe(60)
+
+
+def secret(name: str, keep_in: Path, *, required: bool, make: Callable[[], str] = _random) -> str:
     """The secret given, or one made the first time and kept in the file.
 
     Raises:
@@ -67,7 +72,7 @@ def secret(name: str, keep_in: Path, *, required: bool) -> str:
     keep_in.parent.mkdir(parents=True, exist_ok=True)
     draft = keep_in.with_name(f"{keep_in.name}.{os.getpid()}")
     with os.fdopen(os.open(draft, os.O_CREAT | os.O_WRONLY, 0o600), "w") as file:
-        file.write(secrets.token_urlsafe(60))
+        file.write(make())
     with suppress(FileExistsError):
         os.link(draft, keep_in)  # whole or not at all, and the first one stays
     draft.unlink()

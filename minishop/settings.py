@@ -4,12 +4,14 @@ An https PUBLIC_URL makes them production settings: secure cookies, HSTS, redire
 """
 
 from datetime import timedelta
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
 from minishop import addresses, env, jobs, logs
+from minishop.push import keys
 from minishop.staff import theme
 
 env.load()
@@ -160,7 +162,7 @@ STORAGES = {
 }
 STORAGES["private"] = addresses.private_storage(STORAGES["default"], DATA_DIR / "private")
 MEDIA_ROOT = env.path("MEDIA_ROOT", DATA_DIR / "media")
-#: "address:port" from which pictures may be fetched although no public address; for tests only.
+#: "address:port" that may be fetched from or posted to although no public address; for tests only.
 FETCH_ALLOW: list[str] = []
 #: The same for receivers of webhooks.
 WEBHOOK_ALLOW: list[str] = []
@@ -172,7 +174,16 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("EMAIL_FROM", "shop@localhost")
 MESSAGE_CHANNELS = {
     "email": env.text("EMAIL_CHANNEL", "minishop.notify.channels.Email"),
     "sms": env.text("SMS_CHANNEL", "minishop.notify.channels.Console"),
+    "push": "minishop.push.channel.Push",
 }
+
+# Push: a shop on one machine makes its own key; elsewhere there is no push without one.
+VAPID_PRIVATE_KEY = (
+    env.secret("VAPID_PRIVATE_KEY", DATA_DIR / "vapid_key", required=False, make=keys.new)
+    if EMBEDDED or DEBUG
+    else env.text("VAPID_PRIVATE_KEY")
+)
+VAPID_CONTACT = parseaddr(DEFAULT_FROM_EMAIL)[1]
 
 # Gateways by dotted path, in the order shoppers see them; the sandbox only where no money is real.
 PAYMENT_GATEWAYS = env.words(

@@ -12,6 +12,7 @@ urlpatterns = [
     path("demo/", include("minishop.demo.urls")),
     path("", include("minishop.media.urls")),
     path("", include("minishop.offline.urls")),
+    path("", include("minishop.push.urls")),
     path("language/", set_language, name="set_language"),
     path("api/", include("minishop.api.urls")),
     path("api/v1/", include("catalog.api")),

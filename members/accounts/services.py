@@ -23,6 +23,7 @@ from django.utils.translation import get_language
 from members.accounts import addresses
 from members.accounts.models import CODE_ATTEMPTS, CODE_LIFETIME, OneTimeCode, User, WrongCode
 from minishop import events, limits, notify
+from minishop.push import services as push
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -75,7 +76,8 @@ def may_enter(user: User | None) -> bool:
 
 
 def sign_out(request: HttpRequest) -> None:
-    """The session and all it held are gone."""
+    """The session and all it held are gone; this browser is told nothing more."""
+    push.unlink(request.session.session_key)
     logout(request)
 
 

@@ -24,6 +24,8 @@ class Message(models.Model):
     language = models.CharField(max_length=12)
     subject = models.CharField(max_length=200, blank=True, default="")
     body = models.TextField()
+    #: The page of ours a push leads to.
+    link = models.CharField(max_length=300, blank=True, default="")
     state = models.CharField(max_length=8, choices=State, default=State.QUEUED)
     error = models.TextField(blank=True, default="")
     created_at = models.DateTimeField(db_default=Now(), editable=False)

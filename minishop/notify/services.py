@@ -1,5 +1,6 @@
 """Verbs of messages: send writes one with the fact it tells, hand_over gives it to its channel once."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -14,12 +15,15 @@ from django.utils import translation
 from minishop import events
 from minishop.brand import services as brands
 from minishop.logs import without_addresses
-from minishop.notify.channels import Letter, Undeliverable, channel
+from minishop.notify.channels import Busy, Letter, Undeliverable, channel
 from minishop.notify.kinds import Kind, kinds
 from minishop.notify.models import Message
 
 BLANKED = "—"
 KEPT = timedelta(days=180)
+WAITED = timedelta(days=1)
+#: Seconds that a busy provider may make us wait.
+SOONEST, LATEST = 5.0, 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,8 @@ class Recipient:
     phone: str = ""
     user: Any = None
     language: str = ""
+    #: Browsers that asked to be told (rows of push subscriptions), each in its own language.
+    browsers: Iterable[Any] = ()
 
     def address(self, code: str) -> str:
         return {"email": self.email, "sms": self.phone}.get(code, "")
@@ -40,7 +46,8 @@ def send(kind: str, *, reference: str, to: Recipient, context: dict[str, Any]) -
     """A message of this kind about this reference is written, in the recipient's language.
 
     It goes by the first of the kind's channels for which there is an address; with none it is not
-    written. Repeating it for the same reference changes nothing.
+    written. A kind that rings is also written to each browser that asked. Repeating it for the same
+    reference changes nothing.
 
     Raises:
         ValueError: the kind's text needs something the context lacks.
@@ -48,32 +55,39 @@ def send(kind: str, *, reference: str, to: Recipient, context: dict[str, Any]) -
     known = kinds[kind]
     if missing := known.needs - context.keys():
         raise ValueError(f"{kind} needs {', '.join(sorted(missing))}")
+    language = to.language or settings.LANGUAGE_CODE
+    _ring(known, reference, to, language, context)
     code = next((code for code in known.channels if to.address(code)), None)
     if code is None:
         return None
-    language = to.language or settings.LANGUAGE_CODE
-    subject, body = _written(known, language, context)
+    subject, body = _written(known.template, language, context)
+    told = {"address": to.address(code), "language": language, "subject": subject, "body": body}
+    return _queue(kind, reference, code, recipient=to.user, **told)
+
+
+def _ring(kind: Kind, reference: str, to: Recipient, language: str, context: dict[str, Any]) -> None:
+    """Each browser that asked has a message of its own, in the language it was asked in."""
+    for browser in to.browsers if kind.rings else ():
+        spoken = browser.language or language
+        subject, body = _written(kind.push_template, spoken, context)
+        told = {"address": str(browser.pk), "language": spoken, "subject": subject, "body": body}
+        own = f"{reference}>{browser.pk}"
+        _queue(kind.name, own, "push", recipient=browser.user, link=context["path"], **told)
+
+
+def _queue(kind: str, reference: str, channel: str, **fields: Any) -> Message:
     message, is_new = Message.objects.get_or_create(
-        kind=kind,
-        reference=reference,
-        channel=code,
-        defaults={
-            "address": to.address(code),
-            "recipient": to.user,
-            "language": language,
-            "subject": subject,
-            "body": body,
-        },
+        kind=kind, reference=reference, channel=channel, defaults=fields
     )
     if is_new:
         events.emit("message.queued", subject=message, message=message.pk)
     return message
 
 
-def _written(kind: Kind, language: str, context: dict[str, Any]) -> tuple[str, str]:
+def _written(template: str, language: str, context: dict[str, Any]) -> tuple[str, str]:
     """Subject and body: the template's first line, and what follows the blank one."""
     with translation.override(language):
-        text = render_to_string(kind.template, {**context, "brand": brands.current()}).strip()
+        text = render_to_string(template, {**context, "brand": brands.current()}).strip()
     subject, _, body = text.partition("\n")
     return subject.strip()[:200], body.strip()
 
@@ -87,13 +101,28 @@ def hand_over(message_id: int) -> None:
     message = Message.objects.filter(pk=message_id, state=Message.State.QUEUED).first()
     if message is None:
         return
-    letter = Letter(f"message-{message.pk}", message.address, message.subject, message.body, message.language)
     try:
-        channel(message.channel).send(letter)
+        channel(message.channel).send(_letter(message))
     except Undeliverable as problem:
         fail(message_id, str(problem))
+    except Busy as problem:
+        _wait(message, problem)
     else:
         _sent(message)
+
+
+def _letter(message: Message) -> Letter:
+    urgency = kinds[message.kind].rings or "normal"
+    text = (message.address, message.subject, message.body, message.language)
+    return Letter(f"message-{message.pk}", *text, message.link, urgency)
+
+
+def _wait(message: Message, problem: Busy) -> None:
+    """The provider is asked again when it said, for a day; what comes later is no news."""
+    if Message.objects.filter(pk=message.pk, created_at__lt=Now() - WAITED).exists():
+        fail(message.pk, str(problem))
+    else:
+        raise events.Later(min(max(problem.seconds, SOONEST), LATEST))
 
 
 def _sent(message: Message) -> None:

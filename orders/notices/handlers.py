@@ -2,10 +2,14 @@
 
 from minishop import events
 from minishop.events.models import Event
+from minishop.push.subjects import subjects
 from orders.fulfilment.models import Fulfilment
+from orders.notices import following
 from orders.notices import services as notices
 from orders.orders.models import Order
 from payments.refunds.models import Refund
+
+subjects.add("order", following.find)
 
 
 @events.on("order.paid")

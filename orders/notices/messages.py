@@ -6,7 +6,9 @@ ORDER = {"number", "link"}
 READ_LATER = ("email", "sms")
 READ_AT_ONCE = ("sms", "email")
 
-notify.kind("order-paid", channels=READ_LATER, needs=ORDER | {"name", "total", "houses", "ships"})
-notify.kind("ready-to-collect", channels=READ_AT_ONCE, needs=ORDER | {"house", "address"})
-notify.kind("shipped", channels=READ_LATER, needs=ORDER | {"carrier", "tracking"})
-notify.kind("refunded", channels=READ_LATER, needs=ORDER | {"amount"})
+PAID = ORDER | {"name", "total", "houses", "ships"}
+
+notify.kind("order-paid", channels=READ_LATER, needs=PAID, rings="normal")
+notify.kind("ready-to-collect", channels=READ_AT_ONCE, needs=ORDER | {"house", "address"}, rings="high")
+notify.kind("shipped", channels=READ_LATER, needs=ORDER | {"carrier", "tracking"}, rings="normal")
+notify.kind("refunded", channels=READ_LATER, needs=ORDER | {"amount"}, rings="normal")

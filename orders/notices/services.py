@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils import translation
 
-from minishop import notify
+from minishop import events, notify
 from minishop.notify import Recipient
+from minishop.push.models import Subscription
 from minishop.templatetags.shop import money
 from orders.carts.models import Way
 from orders.fulfilment.models import Fulfilment
@@ -61,7 +63,12 @@ def refunded(refund: Refund) -> None:
 
 def _tell(order: Order, kind: str, reference: str, **facts: Any) -> None:
     to = Recipient(
-        email=order.contact_email, phone=order.contact_phone, user=order.user, language=order.language
+        email=order.contact_email,
+        phone=order.contact_phone,
+        user=order.user,
+        language=order.language,
+        browsers=Subscription.objects.listening(user=order.user, subject=events.subject_of(order)),
     )
-    context = {"number": order.number, "link": order_link(order), **facts}
+    path = reverse("order", args=[order.number])
+    context = {"number": order.number, "link": order_link(order), "path": path, **facts}
     notify.send(kind, reference=reference, to=to, context=context)

@@ -74,6 +74,13 @@ PAGES: dict[str, Row] = API | {
     "me/passkeys/<int:pk>/name/": Row(post="404 guest=login"),  # nobody's; their own tests show the rest
     "me/passkeys/<int:pk>/removal/": Row(post="404 guest=login"),
     "privacy/": ANYONE,
+    "me/notifications/": Row(get="200 guest=login"),
+    "me/notifications/<int:pk>/test/": Row(post="404 guest=login"),  # nobody's phone
+    "me/notifications/<int:pk>/off/": Row(post="404 guest=login"),
+    "push/subscriptions/": Row(post="400 guest=404"),  # a guest has nothing to follow, and no address is told
+    "push/subscriptions/state/": Row(post="200"),
+    "push/subscriptions/renewal/": Row(post="400"),
+    "push/subscriptions/end/": Row(post="200"),
     # Bag and checkout
     "stores/": ANYONE,
     "stores/<slug:code>/": ANYONE,

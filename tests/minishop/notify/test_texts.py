@@ -7,14 +7,14 @@ from django.template.loader import get_template
 from minishop import notify
 from minishop.notify.services import _written
 
-KINDS = [kind for _, kind in notify.kinds]
+KINDS = [kind for _, kind in notify.kinds if kind.channels]
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
 #: A value of the right sort for whatever a text may need.
-FACTS = {"houses": ["Wukang Road"], "ships": True, "minutes": 10}
+FACTS = {"houses": ["Wukang Road"], "ships": True, "minutes": 10, "path": "/orders/LL1/"}
 
 
 def written(kind: notify.Kind, language: str) -> tuple[str, str]:
-    return _written(kind, language, {need: FACTS.get(need, f"<{need}>") for need in kind.needs})
+    return _written(kind.template, language, {need: FACTS.get(need, f"<{need}>") for need in kind.needs})
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)

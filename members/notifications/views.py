@@ -1,0 +1,43 @@
+"""The member's page of phones that are told, and what is done with each."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from members.notifications import agents
+from members.notifications import services as own
+from minishop.context.toasts import say
+from minishop.push.models import Subscription
+
+
+@never_cache
+@require_safe
+@login_required
+def notifications(request: HttpRequest) -> HttpResponse:
+    rows = Subscription.objects.of(request.user)
+    here = request.session.session_key
+    told = [{"row": row, "name": agents.named(row.agent), "here": row.session_key == here} for row in rows]
+    return render(request, "members/notifications/notifications.html", {"told": told})
+
+
+@require_POST
+@login_required
+def test(request: HttpRequest, pk: int) -> HttpResponse:
+    sent = own.test(user=request.user, browser=_mine(request, pk))  # type: ignore[arg-type]
+    say(request, _("It should ring in a moment.") if sent else _("That was enough for now. Try again later."))
+    return redirect("me-notifications")
+
+
+@require_POST
+@login_required
+def off(request: HttpRequest, pk: int) -> HttpResponse:
+    own.off(browser=_mine(request, pk))
+    say(request, _("That phone hears from us no more."))
+    return redirect("me-notifications")
+
+
+def _mine(request: HttpRequest, pk: int) -> Subscription:
+    return get_object_or_404(Subscription.objects.of(request.user), pk=pk)
