@@ -13,6 +13,16 @@ def member(event: Event) -> dict[str, Any]:
     return {"member": event.subject_id}
 
 
-catalogue.internal("person.changed", "staff.engaged", "staff.password_set", "staff.unlocked")
-catalogue.internal("passkey.added", "passkey.removed", "passkey.declined", "passkey.count_went_back")
-catalogue.internal("identity.linked")
+catalogue.internal(
+    "identity.linked",
+    "passkey.added",
+    "passkey.count_went_back",
+    "passkey.declined",
+    "passkey.removed",
+    "person.changed",
+    "staff.engaged",
+    "staff.password_set",
+    "staff.unlocked",
+    "token.issued",
+    "token.revoked",
+)

@@ -8,6 +8,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -71,12 +72,12 @@ class WebhookAdmin(ShopAdmin):
             form=forms.SinceForm, done=gettext_lazy("What was given up since then is on its way again."),
         ),
         Verb(
-            "switch-off", gettext_lazy("Switch off"), bulk=False, icon="pause", permission=CHANGE,
+            "off", gettext_lazy("Switch off"), bulk=False, icon="pause", permission=CHANGE,
             call=switch(False), applies=lambda webhook: webhook.is_on,
             done=gettext_lazy("It hears of nothing; what waits, waits until it is on again."),
         ),
         Verb(
-            "switch-on", gettext_lazy("Switch on"), bulk=False, icon="play_arrow", permission=CHANGE,
+            "on", gettext_lazy("Switch on"), bulk=False, icon="play_arrow", permission=CHANGE,
             call=switch(True), applies=lambda webhook: not webhook.is_on,
             done=gettext_lazy("It hears of events again."), main=True,
         ),
@@ -112,7 +113,7 @@ class WebhookAdmin(ShopAdmin):
             "secret": verb.call(row, request.user),
         }
         answer = TemplateResponse(request, "admin/webhooks/secret.html", context)
-        answer["Cache-Control"] = "no-store"
+        add_never_cache_headers(answer)
         return answer
 
     @display(

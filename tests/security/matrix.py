@@ -199,9 +199,7 @@ OF_A_STORE = {
 VERBS: dict[str, dict[str, str]] = {
     "minishop.delivery": {"try-again": "admin"},
     "minishop.message": {"send-again": "service,admin"},
-    "minishop.webhook": dict.fromkeys(
-        ("test", "secret", "rotate", "replay", "switch-off", "switch-on"), "admin"
-    ),
+    "minishop.webhook": dict.fromkeys(("test", "secret", "rotate", "replay", "off", "on"), "admin"),
     "minishop.webhookmessage": {"replay": "admin"},
     # A clerk's table of stock: seen by the clerk and by whoever looks after the stock of every house.
     "minishop.importrun": dict.fromkeys(("apply", "check", "cancel"), "near,service,admin"),
@@ -236,8 +234,7 @@ ASKS_FIRST: dict[str, tuple[str, ...]] = {
     "orders.stockitem": ("receive", "count", "write-off", "level", "backorders"),
     "payments.payment": ("refund",),
 }
-#: Buttons that answer with a page of their own.
-SHOWS: dict[str, tuple[str, ...]] = {"minishop.webhook": ("secret",)}
+SHOWS = {"minishop.webhook": ("secret",)}  # buttons that answer with a page of their own
 #: Buttons that the list offers for ticked rows too.
 IN_THE_LIST: dict[str, tuple[str, ...]] = {
     "catalog.page": ("publish",),

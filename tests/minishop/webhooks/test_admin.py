@@ -85,7 +85,7 @@ def test_the_secret_is_read_on_purpose_and_that_is_written_down(office, webhook)
     assert not Event.objects.filter(name="webhook.secret_read").exists()
     shown = press(office, webhook, "secret")
     assert webhook.secret in shown.content.decode()
-    assert shown["Cache-Control"] == "no-store"
+    assert "no-store" in shown["Cache-Control"]
     assert Event.objects.get(name="webhook.secret_read").actor is not None
 
 
@@ -113,9 +113,9 @@ def test_one_message_and_all_that_failed_are_sent_again(office, webhook, receive
 
 def test_admins_switch_it_off_and_on_and_change_its_secret(office, webhook):
     secret = webhook.secret
-    press(office, webhook, "switch-off")
+    press(office, webhook, "off")
     assert not Webhook.objects.get().is_on
-    press(office, webhook, "switch-on")
+    press(office, webhook, "on")
     press(office, webhook, "rotate")
     webhook.refresh_from_db()
     assert (webhook.is_on, webhook.old_secret) == (True, secret)
