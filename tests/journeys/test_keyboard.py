@@ -24,9 +24,11 @@ FOCUS = """async () => {
   const spots = [0.1, 0.5, 0.9].map((part) => [box.left + box.width * part, box.top + box.height * part])
   const free = spots.some(([x, y]) => {
     const top = document.elementFromPoint(x, y)
-    return top && (shown.contains(top) || (top.contains(shown) && !top.matches('body, html')) || top.closest('.card')?.contains(one))
+    const around = top?.contains(shown) && !top.matches('body, html')
+    return top && (shown.contains(top) || around || top.closest('.card')?.contains(one))
   })
-  return { html: one.outerHTML.slice(0, 140), flaws: [...(ringed ? [] : ['no ring']), ...(free ? [] : ['covered'])] }
+  const flaws = [...(ringed ? [] : ['no ring']), ...(free ? [] : ['covered'])]
+  return { html: one.outerHTML.slice(0, 140), flaws }
 }"""
 MOST_STOPS = 80
 

@@ -1,4 +1,4 @@
-"""A brand moves in: from an empty shop to its own, with its catalogue, in the browser alone."""
+"""A brand moves in, as the tutorial says: from an empty shop to the first order handed over."""
 
 import tempfile
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.catalog import images
-from tests.journeys import looks, steps
+from tests.journeys import looks, steps, world
 from tests.journeys import shop as served
 from tests.journeys.conftest import PHONE
 
@@ -16,14 +16,9 @@ pytestmark = pytest.mark.browser
 
 OWNER = steps.Staff("owner@aurora.example", "", "a quiet northern light")
 TEAL = "#234E52"
-TABLE = """\
-Handle,Title,Vendor,Tags,Option1 Name,Option1 Value,SKU,Variant Inventory Qty,Variant Price,Status,Title zh
-boreal-shawl,Boreal Shawl,Aurora,"wool, winter",Colour,Dusk,AU-1,5,"1,299.00",active,极光披肩
-boreal-shawl,,,,,Frost,AU-2,2,1299,,
-fjord-cap,Fjord Cap,Aurora,wool,Title,Default Title,AU-3,9,399,active,峡湾帽
-pebble-soap,Pebble Soap,Aurora,bath,Title,Default Title,AU-4,20,68,active,卵石皂
-broken,Broken,,,Title,Default Title,AU-5,1,free,active,
-"""
+#: The table that the tutorial gives its readers; this test is the tutorial, walked.
+TUTORIAL = Path(__file__).resolve().parents[2] / "minishop" / "docs" / "tutorial.md"
+TABLE = TUTORIAL.read_text(encoding="utf-8").partition("```csv\n")[2].partition("```")[0]
 
 
 @pytest.fixture
@@ -106,6 +101,38 @@ def compose_the_front(desk: Page, tmp_path: Path) -> None:
         desk.locator("form[action$='/do/publish/'] button").click()
 
 
+def buy_and_pay_in_the_store(phone: Page) -> str:
+    """The shawl, to be collected and paid at the counter; answers the order's number."""
+    phone.goto("/products/boreal-shawl/")
+    phone.locator("#buybar button[value=checkout]").click()
+    phone.wait_for_url("**/checkout/**")
+    steps.tell(phone)
+    steps.collect_at(phone, "north-quay")
+    number = steps.place(phone)
+    steps.choose(phone, "method", "offline")
+    phone.locator("button[form=pay]").click()
+    phone.wait_for_url("**/thanks/")
+    expect(phone.locator(".code img")).to_be_visible()
+    return number
+
+
+def pack(desk: Page, number: str) -> None:
+    desk.goto(f"/admin/orders/fulfilment/?q={number}")
+    desk.locator("#result_list tbody tr a").first.click()
+    with desk.expect_navigation():
+        desk.locator("form[action*='/do/ready/'] button").click()
+
+
+def hand_over(desk: Page, number: str) -> None:
+    """The money is taken, the order handed over once, and never again."""
+    desk.goto("/staff/scan/")
+    desk.locator("#code").fill(number)
+    desk.locator("#code").press("Enter")
+    desk.locator("[data-confirm] .press.solid").click()
+    desk.locator('[data-outcome="handed_over"]').wait_for()
+    assert world.verdict(desk, number, "already_collected")
+
+
 def until_it_is_the_brands(phone: Page) -> None:
     """Every process of the shop has seen the new name: that takes half a minute at most."""
     for _ in range(40):
@@ -140,4 +167,9 @@ def test_a_brand_moves_into_an_empty_shop(empty: str, browser: Browser, tmp_path
     expect(phone.locator(".price").first).to_contain_text("1,299")
     phone.goto("/search/?q=pijian")
     expect(phone.get_by_role("link", name="Boreal Shawl")).to_be_visible()
+    number = buy_and_pay_in_the_store(phone)
+    pack(desk, number)
+    hand_over(desk, number)
+    phone.goto(f"/orders/{number}/")
+    expect(phone.locator(".moons [aria-current=step]")).to_be_visible()
     assert ears.take() == []
