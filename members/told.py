@@ -15,6 +15,7 @@ def member(event: Event) -> dict[str, Any]:
 
 catalogue.internal(
     "identity.linked",
+    "identity.unlinked",
     "passkey.added",
     "passkey.count_went_back",
     "passkey.declined",

@@ -6,4 +6,5 @@ urlpatterns = [
     path("", include("members.accounts.urls")),
     path("", include("members.passkeys.urls")),
     path("", include("members.notifications.urls")),
+    path("", include("members.wechat.urls")),
 ]

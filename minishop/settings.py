@@ -196,6 +196,14 @@ PAYMENT_GATEWAYS = env.words(
 
 LOGGING = logs.configure(as_json=not (DEMO or DEBUG), level=env.text("LOG_LEVEL", "INFO"))
 
+# Sign-in by WeChat, where its app is known; in a demo a sandbox of ours stands in.
+WECHAT_APP_ID = env.text("WECHAT_APP_ID")
+WECHAT_APP_SECRET = env.text("WECHAT_APP_SECRET")
+WECHAT_OPEN_BASE = env.text("WECHAT_OPEN_BASE", "https://open.weixin.qq.com")
+WECHAT_API_BASE = env.text("WECHAT_API_BASE", "https://api.weixin.qq.com")
+# Staff prove who they are twice, but for clerks; a demo says in a banner that it does not ask.
+STAFF_SECOND_FACTOR = env.flag("STAFF_SECOND_FACTOR", not DEMO)
+
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "me"
 SIGN_IN_CODES_A_DAY = env.number("SIGN_IN_CODES_A_DAY", 2000)  # for the whole shop: a bill that can't explode

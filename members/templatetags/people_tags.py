@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from members.passkeys import offers
+from members.wechat import offers as wechat
 
 register = template.Library()
 
@@ -16,6 +17,21 @@ register = template.Library()
 def passkey_offered(context: Context) -> bool:
     """Whether the member is asked to make a passkey."""
     return offers.stands(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def wechat_place(context: Context) -> str:
+    """Where the sign-in page offers WeChat: `first` in its own browser, `after` in a demo, or nowhere."""
+    request = context["request"]
+    if not wechat.stands(request):
+        return ""
+    return "first" if wechat.inside(request) else "after"
+
+
+@register.simple_tag(takes_context=True)
+def wechat_own(context: Context) -> wechat.Own:
+    """The member's WeChat, and whether one can be linked."""
+    return wechat.own(context["request"])
 
 
 @register.simple_tag

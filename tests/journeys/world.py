@@ -13,13 +13,15 @@ from playwright.sync_api import Page
 
 from tests.journeys import steps
 
+REHEARSAL = "/sandbox/wechat/connect/oauth2/authorize"
 #: Names of addresses that answer with something other than a page of their own.
 NOT_PAGES = {
     "healthz", "brand-css", "brand-icon", "manifest", "favicon", "robots", "sitemap", "sitemap-part",
     "product-feed", "media", "worker", "set_language", "code-image", "order-link",
     "sign-in-code", "sign-in-again", "sign-out",
     "sign-in-passkey", "passkey-question", "passkey-invitation", "passkey-later",
-    "passkey-name", "passkey-removal", "bag-lines", "bag-line", "bag-undo", "payment-return",
+    "passkey-name", "passkey-removal", "wechat", "wechat-link", "wechat-removal", "wechat-sandbox-token",
+    "wechat-sandbox-userinfo", "bag-lines", "bag-line", "bag-undo", "payment-return",
     "vendors",  # a shop of one brand has no list of them
     "store-mine", "order-cancellation", "payment-notify", "scan-hand-over",
     "search-suggestions", "seen",
@@ -227,6 +229,8 @@ def _fixed(page: Page) -> dict[str, str]:
         "vendor-filters": "/brands/lune-loom/filters/?opt=colour:plum",
         "shop (nothing)": "/shop/?opt=colour:plum&max=1",
         "product-solid": "/products/arc-bag/3d/",
+        "wechat-sandbox": f"{REHEARSAL}?appid=wx0000rehearsal000&redirect_uri=/me/",
+        "wechat-back": "/sign-in/wechat/back/",
         "sign-in": "/sign-in/", "privacy": "/privacy/", "offline": "/offline/",
         "demo-outbox": "/demo/outbox/",
         "stores": "/stores/", "store": f"/stores/{steps.WUKANG}/", "bag": "/bag/",

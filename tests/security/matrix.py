@@ -6,6 +6,7 @@ fails the test, and so does a row without an address: whoever adds a page writes
 """
 
 from tests.security.api_matrix import API
+from tests.security.doors_matrix import DOORS
 from tests.security.rows import Row, sends
 
 ANYONE = Row(get="200")
@@ -23,7 +24,7 @@ OF_A_CLERKS_TABLE = "200 guest,owner,other=login far,marketing=404 finance=403"
 TAKES_STOCK = "200 guest,owner,other=login finance=403"
 BRINGS_STOCK = "200 guest,owner,other=login marketing,finance=403"
 
-PAGES: dict[str, Row] = API | {
+PAGES: dict[str, Row] = API | DOORS | {
     # House
     "healthz": Row(get="200", post="200"),
     "brand/<slug:digest>.css": Row(get="404"),
@@ -63,16 +64,9 @@ PAGES: dict[str, Row] = API | {
     "sign-in/": Row(get="302 guest=200", post="302 guest=200"),
     "sign-in/code/": Row(post="200"),  # nothing was filled in
     "sign-in/again/": Row(post="login"),
-    "sign-in/passkey/": Row(post="400"),  # nothing was answered
-    "sign-in/passkey/question/": Row(post="200"),
     "sign-out/": Row(post="302"),
     "me/": ANYONE,
     "me/settings/": Row(get="200 guest=login", post="302 guest=login", data=sends(name="Wen", language="en")),
-    "me/passkeys/": Row(get="200 guest=login", post="400 guest=login"),  # nothing was answered
-    "me/passkeys/invitation/": Row(post="200 guest=login"),
-    "me/passkeys/later/": Row(post="302 guest=login"),
-    "me/passkeys/<int:pk>/name/": Row(post="404 guest=login"),  # nobody's; their own tests show the rest
-    "me/passkeys/<int:pk>/removal/": Row(post="404 guest=login"),
     "privacy/": ANYONE,
     "me/notifications/": Row(get="200 guest=login"),
     "me/notifications/<int:pk>/test/": Row(post="404 guest=login"),  # nobody's phone

@@ -1,0 +1,22 @@
+"""The part of the matrix about ways in: passkeys, WeChat and the staff's second factor."""
+
+from tests.security.rows import Row
+
+ANYONE = Row(get="200")
+
+DOORS: dict[str, Row] = {
+    "sign-in/passkey/": Row(post="400"),  # nothing was answered
+    "sign-in/passkey/question/": Row(post="200"),
+    "sign-in/wechat/": Row(get="302"),  # away to WeChat, or home
+    "sign-in/wechat/back/": Row(get="400"),  # nobody was sent away
+    "sandbox/wechat/connect/oauth2/authorize": Row(get="400", post="400"),  # another app's
+    "sandbox/wechat/sns/oauth2/access_token": ANYONE,  # an error in a 200, as WeChat tells it
+    "sandbox/wechat/sns/userinfo": ANYONE,
+    "me/wechat/": Row(get="302 guest=login"),
+    "me/wechat/removal/": Row(post="302 guest=login"),
+    "me/passkeys/": Row(get="200 guest=login", post="400 guest=login"),  # nothing was answered
+    "me/passkeys/invitation/": Row(post="200 guest=login"),
+    "me/passkeys/later/": Row(post="302 guest=login"),
+    "me/passkeys/<int:pk>/name/": Row(post="404 guest=login"),  # nobody's; their own tests show the rest
+    "me/passkeys/<int:pk>/removal/": Row(post="404 guest=login"),
+}
