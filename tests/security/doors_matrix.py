@@ -1,4 +1,4 @@
-"""The part of the matrix about ways in: passkeys, WeChat and the staff's second factor."""
+"""The part of the matrix about ways in: codes, passkeys, WeChat and the staff's second factor."""
 
 from tests.security.rows import Row
 
