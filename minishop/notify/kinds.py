@@ -17,6 +17,8 @@ class Kind:
     #: How urgently it also rings on phones that asked for it (RFC 8030), besides and never instead of a
     #: channel; empty: not at all. What stands on a lock screen names no one and no price.
     rings: str = ""
+    #: Nobody waits for it: it goes only by channels the person agreed to, with a way to end it.
+    is_marketing: bool = False
 
     @property
     def template(self) -> str:
@@ -31,8 +33,14 @@ kinds: Registry[Kind] = Registry("message kind")
 
 
 def kind(
-    name: str, *, channels: tuple[str, ...], needs: set[str], is_secret: bool = False, rings: str = ""
+    name: str,
+    *,
+    channels: tuple[str, ...],
+    needs: set[str],
+    is_secret: bool = False,
+    rings: str = "",
+    is_marketing: bool = False,
 ) -> Kind:
     """Registers a kind; its text is `templates/messages/<name>.txt`, and in `push/` there if it rings."""
     needed = needs | ({"path"} if rings else set())
-    return kinds.add(name, Kind(name, channels, frozenset(needed), is_secret, rings))
+    return kinds.add(name, Kind(name, channels, frozenset(needed), is_secret, rings, is_marketing))

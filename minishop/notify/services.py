@@ -15,6 +15,7 @@ from django.utils import translation
 from minishop import events
 from minishop.brand import services as brands
 from minishop.logs import without_addresses
+from minishop.notify import leave
 from minishop.notify.channels import Busy, Letter, Undeliverable, channel
 from minishop.notify.kinds import Kind, kinds
 from minishop.notify.models import Message
@@ -46,8 +47,8 @@ def send(kind: str, *, reference: str, to: Recipient, context: dict[str, Any]) -
     """A message of this kind about this reference is written, in the recipient's language.
 
     It goes by the first of the kind's channels for which there is an address; with none it is not
-    written. A kind that rings is also written to each browser that asked. Repeating it for the same
-    reference changes nothing.
+    written. A kind that rings is also written to each browser that asked. Marketing goes only by channels
+    the recipient agreed to, and names a `way_out`. Repeating it for the same reference changes nothing.
 
     Raises:
         ValueError: the kind's text needs something the context lacks.
@@ -57,17 +58,24 @@ def send(kind: str, *, reference: str, to: Recipient, context: dict[str, Any]) -
         raise ValueError(f"{kind} needs {', '.join(sorted(missing))}")
     language = to.language or settings.LANGUAGE_CODE
     _ring(known, reference, to, language, context)
-    code = next((code for code in known.channels if to.address(code)), None)
+    code = next((code for code in known.channels if to.address(code) and _may_go(known, to.user, code)), None)
     if code is None:
         return None
+    if known.is_marketing:
+        context = {**context, "way_out": leave.way_out(to.user, code)}
     subject, body = _written(known.template, language, context)
     told = {"address": to.address(code), "language": language, "subject": subject, "body": body}
     return _queue(kind, reference, code, recipient=to.user, **told)
 
 
+def _may_go(kind: Kind, person: Any, code: str) -> bool:
+    return not kind.is_marketing or leave.given(person, code)
+
+
 def _ring(kind: Kind, reference: str, to: Recipient, language: str, context: dict[str, Any]) -> None:
     """Each browser that asked has a message of its own, in the language it was asked in."""
-    for browser in to.browsers if kind.rings else ():
+    asked = [browser for browser in to.browsers if _may_go(kind, browser.user, "push")] if kind.rings else ()
+    for browser in asked:
         spoken = browser.language or language
         subject, body = _written(kind.push_template, spoken, context)
         told = {"address": str(browser.pk), "language": spoken, "subject": subject, "body": body}
@@ -101,6 +109,8 @@ def hand_over(message_id: int) -> None:
     message = Message.objects.filter(pk=message_id, state=Message.State.QUEUED).first()
     if message is None:
         return
+    if not _may_go(kinds[message.kind], message.recipient, message.channel):
+        return fail(message_id, "no longer agreed to")
     try:
         channel(message.channel).send(_letter(message))
     except Undeliverable as problem:
@@ -112,9 +122,10 @@ def hand_over(message_id: int) -> None:
 
 
 def _letter(message: Message) -> Letter:
-    urgency = kinds[message.kind].rings or "normal"
+    known = kinds[message.kind]
     text = (message.address, message.subject, message.body, message.language)
-    return Letter(f"message-{message.pk}", *text, message.link, urgency)
+    way_out = leave.way_out(message.recipient, message.channel) if known.is_marketing else ""
+    return Letter(f"message-{message.pk}", *text, message.link, known.rings or "normal", way_out)
 
 
 def _wait(message: Message, problem: Busy) -> None:

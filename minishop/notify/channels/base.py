@@ -16,6 +16,8 @@ class Letter:
     #: The page of ours it leads to and how urgent it is, for channels that can say so.
     link: str = ""
     urgency: str = "normal"
+    #: Where such letters are ended by one click (RFC 8058); only marketing has it.
+    way_out: str = ""
 
 
 class Undeliverable(Exception):

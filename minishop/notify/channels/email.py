@@ -17,6 +17,9 @@ class Email:
         except ValidationError as problem:
             raise Undeliverable("not an e-mail address") from problem
         headers = {"Message-ID": f"<{letter.key}@minishop>", "Auto-Submitted": "auto-generated"}
+        if letter.way_out:
+            headers["List-Unsubscribe"] = f"<{letter.way_out}>"
+            headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         mail = EmailMultiAlternatives(letter.subject, letter.body, to=[letter.address], headers=headers)
         mail.attach_alternative(dressed(letter), "text/html")
         mail.send()
