@@ -1,4 +1,8 @@
 """Index: the messages members get."""
 
 from members.accounts import messages as accounts
+from members.consents import messages as consents
+from members.passkeys import messages as passkeys
+from members.rights import messages as rights
+
 __all__ = ["accounts", "consents", "passkeys", "rights"]

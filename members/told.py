@@ -8,7 +8,13 @@ from minishop.events import catalogue
 from minishop.events.models import Event
 
 
-@catalogue.public({"member.joined": _("Someone became a member.")}, example={"member": 7})
+@catalogue.public(
+    {
+        "member.joined": _("Someone became a member."),
+        "member.erased": _("A member was erased: forget what you keep under this number."),
+    },
+    example={"member": 7},
+)
 def member(event: Event) -> dict[str, Any]:
     return {"member": event.subject_id}
 
@@ -27,3 +33,8 @@ catalogue.internal(
     "token.issued",
     "token.revoked",
 )
+catalogue.internal("person.changed", "staff.engaged", "staff.password_set", "staff.unlocked")
+catalogue.internal("passkey.added", "passkey.removed", "passkey.declined", "passkey.count_went_back")
+catalogue.internal("identity.linked")
+catalogue.internal("erasure.asked", "erasure.called_off", "copy.asked", "copy.ready", "person.viewed")
+catalogue.internal("consent.given", "consent.withdrawn")

@@ -7,4 +7,6 @@ urlpatterns = [
     path("", include("members.passkeys.urls")),
     path("", include("members.notifications.urls")),
     path("", include("members.wechat.urls")),
+    path("", include("members.consents.urls")),
+    path("", include("members.rights.urls")),
 ]

@@ -4,9 +4,9 @@ A feature adds its holdings in its `privacy.py`, listed in the department's inde
 copy of one's data, erasure and the audit are made of them, so that nothing can be held without standing
 there.
 
-Erasure runs the holdings in the order they were added, "account" last of all, each in a transaction of
-its own: until then the person's phone and e-mail are known to the others. Each can be repeated, for a
-worker that was killed begins anew.
+Erasure runs the holdings in the order they were added, "account" last of all: until then the person's
+phone and e-mail are known to the others. Each is its own transaction, outside any other, deletes files
+before the rows that name them, and can be repeated, for a worker that was killed begins anew.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -34,7 +34,7 @@ class Holding:
     kept: Any
     #: All of it for one person, as plain values, for the copy of their data.
     export: Callable[[Any], Any]
-    #: Leaves nothing personal of theirs, rows and files; may be repeated, and runs in a transaction.
+    #: Leaves nothing personal of theirs, rows and files; may be repeated, and is its own transaction.
     erase: Callable[[Any], object] | None = None
     #: What is left after an erasure and why, in words; without `erase`, why all of it stays.
     stays: Any = ""

@@ -87,6 +87,10 @@ class WrongCode(Exception):
     """The code is not the one sent, was used, ran out, or was guessed at too often; it never says which."""
 
 
+class Closed(Exception):
+    """The account is closed or being erased; nothing more is hung on it."""
+
+
 class BadAddress(ValueError):
     """Neither a phone number that can exist nor an e-mail address."""
 

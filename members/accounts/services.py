@@ -21,7 +21,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import get_language
 
 from members.accounts import addresses
-from members.accounts.models import CODE_ATTEMPTS, CODE_LIFETIME, OneTimeCode, User, WrongCode
+from members.accounts.models import CODE_ATTEMPTS, CODE_LIFETIME, Closed, OneTimeCode, User, WrongCode
 from minishop import events, limits, notify
 from minishop.push import services as push
 
@@ -85,6 +85,19 @@ def rename(*, user: User, name: str, language: str) -> None:
     """How we address the person, and in which language we write."""
     user.name, user.language = name, language
     user.save(update_fields=["name", "language"])
+
+
+def hold(user: User) -> None:
+    """Within the caller's transaction the account is open, and neither closed, joined nor erased meanwhile.
+
+    Whoever hangs something on an account holds it first, before any other row.
+
+    Raises:
+        Closed: it is closed, or being erased.
+    """
+    row = User.objects.select_for_update(no_key=True).filter(pk=user.pk, is_active=True).first()
+    if row is None:
+        raise Closed
 
 
 def unname(*, user: User) -> None:

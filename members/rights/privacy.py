@@ -4,9 +4,9 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import QuerySet
-from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from members.rights import copies
 from members.rights.models import DataCopy
 from minishop.privacy import Holding, holdings
 
@@ -17,16 +17,9 @@ def export(person: Any) -> list[dict[str, Any]]:
     return list(DataCopy.objects.filter(user=person).order_by("pk").values(*told))
 
 
-def erase(person: Any) -> None:
-    """The person's copies are gone, files and rows."""
-    for copy in DataCopy.objects.filter(user=person):
-        copy.file.delete(save=False)  # the file first: a row without one is found again, never the other way
-        copy.delete()
-
-
 def overdue() -> QuerySet[DataCopy]:
     """Copies that should have been gone a day ago."""
-    return DataCopy.objects.filter(expires_at__lt=Now() - timedelta(days=1))
+    return DataCopy.objects.run_out(late=timedelta(days=1))
 
 
 holdings.add(
@@ -37,7 +30,7 @@ holdings.add(
         why=_("For you to take with you"),
         kept=_("Seven days"),
         export=export,
-        erase=erase,
+        erase=lambda person: copies.erase(person=person),
         stays=_("That you asked to be erased, and when it was done, under a number without a name"),
         remains=lambda: DataCopy.objects.filter(user__erased_at__isnull=False),
         overdue=overdue,

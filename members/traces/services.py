@@ -42,9 +42,10 @@ def unname(*, person: User) -> None:
 
 
 def end_sessions(*, person: User) -> None:
-    """No session of the person's is kept, neither in the database nor in the cache."""
-    for key in Device.objects.filter(user=person).values_list("session_key", flat=True):
-        SessionStore(key).delete()
+    """No session of the person's is kept, neither in the database nor in the cache, nor a row naming one."""
+    for device in Device.objects.filter(user=person):
+        SessionStore(device.session_key).delete()
+        device.delete()
 
 
 def old_sessions(*, late: timedelta = timedelta(0)) -> models.QuerySet[Session]:

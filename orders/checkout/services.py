@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from members.accounts import services as accounts
 from minishop import clock, events, idempotency
 from minishop.retries import retried
 from orders.carts import bag as bags
@@ -33,6 +34,7 @@ def place(*, cart: Cart, details: Details, checkout_key: str, accepted: str, use
         OutOfStock: someone was faster by a moment.
         NothingToOrder: no line can be had, or the bag has joined another.
         NoDelivery: nothing is sent there.
+        Closed: the member's account is closed, or being erased.
     """
     answer = idempotency.once(
         scope="checkout",
@@ -45,6 +47,8 @@ def place(*, cart: Cart, details: Details, checkout_key: str, accepted: str, use
 
 @transaction.atomic
 def _place(cart: Cart, details: Details, key: str, accepted: str, user: Any) -> Order:
+    if user is not None:
+        accounts.hold(user)
     cart = _locked(cart)
     contents = bags.load(cart)
     bag = contents.bag(way=details.way, store=details.store, province=details.province)

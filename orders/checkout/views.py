@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from members.accounts.models import Closed
 from minishop.context.toasts import say
 from orders.carts import bag as bags
 from orders.carts import services as carts
@@ -63,8 +64,8 @@ def _posted(request: HttpRequest, cart: Cart) -> HttpResponse:
         order = _placed(request, cart, form)
     except QuoteChanged as changed:
         return _page(request, cart, form, changed.differences)
-    except NothingToOrder:
-        say(request, _("None of these pieces can be had just now. Nothing was ordered."))
+    except (NothingToOrder, Closed) as refusal:
+        say(request, _why(refusal))
         return redirect("bag")
     except (OutOfStock, NoDelivery):
         return _page(request, cart, form)
@@ -72,6 +73,12 @@ def _posted(request: HttpRequest, cart: Cart) -> HttpResponse:
     response = redirect("cashier" if is_due else "confirmed", order.number)
     access.remember(request, response, order)
     return response
+
+
+def _why(refusal: Exception) -> str:
+    if isinstance(refusal, Closed):
+        return _("This account is closed. Nothing was ordered.")
+    return _("None of these pieces can be had just now. Nothing was ordered.")
 
 
 def _is_complete(cart: Cart, form: CheckoutForm) -> bool:

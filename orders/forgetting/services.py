@@ -49,13 +49,16 @@ def under_way(person: Any) -> list[str]:
     return found + [_("Money for order %(number)s is on its way back") % {"number": one} for one in numbers]
 
 
-@transaction.atomic
 def erase(*, person: Any) -> None:
     """Nobody can tell from the orders who placed them; numbers, pieces, amounts and dates stay."""
-    orders = orders_of(person)
-    keys = list(orders.order_by("pk").select_for_update().values_list("pk", flat=True))
-    for pickup in Pickup.objects.filter(fulfilment__order__in=keys).exclude(qr=""):
+    for pickup in Pickup.objects.filter(fulfilment__order__in=orders_of(person)).exclude(qr=""):
         pickup.qr.delete(save=False)  # the file first: a row without one is found again, never the other way
+    _unname(orders_of(person))
+
+
+@transaction.atomic
+def _unname(orders: models.QuerySet[Order]) -> None:
+    keys = list(orders.order_by("pk").select_for_update().values_list("pk", flat=True))
     Pickup.objects.filter(fulfilment__order__in=keys).update(qr="")
     ShippingAddress.objects.filter(fulfilment__order__in=keys).update(**PLACE)
     Fulfilment.objects.filter(order__in=keys).update(**TRACKING)
@@ -67,6 +70,8 @@ def erase(*, person: Any) -> None:
 def still_told() -> list[dict[str, Any]]:
     """What orders of erased people still tell of them."""
     erased = Order.objects.filter(user__erased_at__isnull=False)
-    found = list(erased.exclude(**CONTACT).values("pk", "number"))
+    told = erased.exclude(**CONTACT).values_list("number", flat=True)
     places = ShippingAddress.objects.filter(fulfilment__order__in=erased).exclude(**PLACE)
-    return found + list(places.values("pk", "fulfilment__order__number"))
+    sent = places.values_list("fulfilment__order__number", flat=True)
+    found = [{"order": one, "told": "contact"} for one in told]
+    return found + [{"order": one, "told": "address"} for one in sent]
