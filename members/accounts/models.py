@@ -7,6 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
@@ -74,6 +75,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         ]
 
     def __str__(self) -> str:
+        if self.erased_at:
+            return _called_nothing()
         return self.name or self.email or str(self.phone or self.pk)
 
     def get_full_name(self) -> str:
@@ -81,6 +84,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return str(self).split(" ")[0]
+
+
+def _called_nothing() -> str:
+    """What stands in place of the name of someone who was erased."""
+    return gettext("erased")
 
 
 class WrongCode(Exception):

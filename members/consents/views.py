@@ -20,13 +20,13 @@ from minishop.context.toasts import say
 
 @login_required
 @require_POST
-def say_so(request: HttpRequest, name: str) -> HttpResponse:
+def say_so(request: HttpRequest, purpose: str) -> HttpResponse:
     """The member says yes ("given" is 1) or no, and goes back to where they said it."""
     is_given = request.POST.get("given") == "1"
     verb = consents.give if is_given else consents.withdraw
     back = redirects.safe(request, request.POST.get("next", "")) or reverse("my-privacy")
     try:
-        verb(user=cast(User, request.user), purpose=name, source="settings")
+        verb(user=cast(User, request.user), purpose=purpose, source="settings")
     except NoSuchPurpose:
         raise Http404 from None
     say(request, _("Noted: yes.") if is_given else _("Noted: no."))

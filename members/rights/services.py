@@ -39,6 +39,13 @@ def ask(*, person: User, actor: Any = None) -> Erasure:
     return erasure
 
 
+def may_be_erased(person: User) -> bool:
+    """Whether an erasure can be asked for: not of staff, nor twice, nor of an account joined to another."""
+    works_here = person.is_staff or person.is_superuser
+    asked = Erasure.objects.filter(user=person.pk).exists()
+    return not (works_here or asked or person.erased_at or person.merged_into_id)
+
+
 @transaction.atomic
 def call_off(*, person: User) -> None:
     """The account stays as it is; what was agreed to before is not agreed to again.

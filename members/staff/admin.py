@@ -11,6 +11,9 @@ from unfold.decorators import display
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from members.accounts.models import User
+from members.rights import desk
+from members.rights import services as rights
+from members.rights.models import StaffStay
 from members.staff import services as staff
 from members.staff.forms import PasswordForm, StaffForm
 from members.staff.roles import NAMES
@@ -35,11 +38,13 @@ class UserAdmin(ShopAdmin):
     list_filter = ("is_staff", "is_active", "groups")
     search_fields = ("email", "phone", "name")
     ordering = ("-joined_at",)
-    readonly_fields = ("joined_at", "last_login")
+    readonly_fields = ("joined_at", "last_login", "agreed", "wishes")
+    refusals = (StaffStay,)
     fieldsets = (
         (None, {"fields": (("name", "language"), ("email", "phone"), "is_active")}),
         (_("Staff"), {"fields": ("is_staff", "groups")}),
         (_("Seen"), {"fields": (("joined_at", "last_login"),)}),
+        (_("Their data"), {"fields": ("agreed", "wishes")}),
     )
     add_fieldsets = ((None, {"fields": (("name", "language"), ("email", "phone"), "is_staff", "groups")}),)
     verbs = (
@@ -54,6 +59,21 @@ class UserAdmin(ShopAdmin):
             form=PasswordForm,
             done=_("The password is set. Sessions opened with the old one have ended."),
             icon="key",
+        ),
+        Verb(
+            "erase",
+            _("Erase"),
+            call=lambda user, actor: rights.ask(person=user, actor=actor),
+            permission="members.add_erasure",
+            applies=rights.may_be_erased,
+            confirm=_(
+                "Only on the person’s own written wish. Name, addresses and messages go for good, at once or "
+                "when nothing is under way any more; orders stay in the books without a name."
+            ),
+            done=_("Noted; it is done within minutes, or when nothing of theirs is under way any more."),
+            bulk=False,
+            icon="person_off",
+            danger=True,
         ),
         Verb(
             "unlock",
@@ -78,6 +98,21 @@ class UserAdmin(ShopAdmin):
     @display(description=_("roles"))
     def roles(self, user: User) -> str:
         return ", ".join(group.name for group in user.groups.all()) or "—"
+
+    @display(description=_("agreed to"))
+    def agreed(self, user: User) -> str:
+        return desk.agreed(user)
+
+    @display(description=_("asked of us"))
+    def wishes(self, user: User) -> str:
+        return desk.wishes(user)
+
+    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
+        """Who read whose data is noted, once for each look."""
+        answer = super().change_view(request, object_id, *args, **kwargs)
+        if request.method == "GET" and answer.status_code == 200:
+            desk.looked_at(User.objects.get(pk=object_id), actor=request.user)
+        return answer
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).prefetch_related("groups")

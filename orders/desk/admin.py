@@ -74,7 +74,7 @@ class FulfilmentInline(ReadOnlyInline):
 @admin.register(Order)
 class OrderAdmin(OwnStores):
     store_path = "fulfilments__store"
-    list_display = ("number", "placed_at", "contact_name", "reads", "paid", "sum", "ways")
+    list_display = ("number", "placed_at", "who", "reads", "paid", "sum", "ways")
     list_filter = ("state", "payment_state", "fulfilments__way", ("placed_at", admin.DateFieldListFilter))
     search_fields = ("number", "contact_phone", "contact_email", "contact_name", "lines__sku")
     search_help_text = gettext_lazy("A number, a phone, an e-mail, a name or a SKU")
@@ -85,7 +85,7 @@ class OrderAdmin(OwnStores):
     refusals = (NotCancellable,)
     fieldsets = (
         (None, {"fields": (("number", "placed_at"), ("state", "payment_state"), ("user", "language"))}),
-        (gettext_lazy("Who"), {"fields": (("contact_name", "contact_phone"), ("contact_email", "note"))}),
+        (gettext_lazy("Who"), {"fields": (("who", "contact_phone"), ("contact_email", "note"))}),
         (
             gettext_lazy("Money"),
             {"fields": (("goods_total", "discount_total"), ("shipping_total", "total"), "tax_included")},
@@ -93,7 +93,7 @@ class OrderAdmin(OwnStores):
         (gettext_lazy("Times"), {"fields": (("paid_at", "expires_at"), ("closed_at", "closing_note"))}),
         (gettext_lazy("What happened"), {"fields": ("happened",)}),
     )
-    readonly_fields = ("happened",)
+    readonly_fields = ("who", "happened")
     readonly_preprocess_fields = dict.fromkeys(TOTALS, plain)
     verbs = (
         Verb(
@@ -121,6 +121,11 @@ class OrderAdmin(OwnStores):
             danger=True,
         ),
     )
+
+    @display(description=gettext_lazy("name"), ordering="contact_name")
+    def who(self, order: Order) -> str:
+        """The name given for it; an order without any is that of someone who was erased."""
+        return order.contact_name or _("erased")
 
     @display(description=gettext_lazy("state"), ordering="state", label=ORDER_STATES)
     def reads(self, order: Order) -> Any:

@@ -79,6 +79,7 @@ class World:
             "section": "places",
             "language": "tlh",
             "name": "no.webp",
+            "purpose": "nothing",
         }
         told |= {"kind": "stock", "form": "csv"}
         told |= {"code": "not-found"} if route.startswith("api/problems/") else {}

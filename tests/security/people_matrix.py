@@ -1,0 +1,15 @@
+"""Who may do what on members' own pages; read with `matrix`, of which this is a part."""
+
+from tests.security.rows import Row
+
+PEOPLE: dict[str, Row] = {
+    # One's data
+    "me/privacy/": Row(get="200 guest=login"),
+    "me/privacy/copies/": Row(post="302 guest=login"),
+    "me/privacy/copies/<int:pk>/": Row(get="404 guest=login"),  # nobody's copy; the owner's in its own test
+    "me/privacy/erasure/": Row(get="200 guest=login", post="400 guest=login"),  # the word was not typed
+    "me/privacy/erasure/again/": Row(post="login"),  # signed out, to sign in anew
+    "me/privacy/erasure/stay/": Row(post="302 guest=login"),
+    "me/consents/<slug:purpose>/": Row(post="404 guest=login"),  # nothing of that name is asked
+    "unsubscribe/<str:token>/": Row(get="404", post="404"),  # nobody's link
+}
