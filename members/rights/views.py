@@ -70,7 +70,7 @@ def fetch(request: HttpRequest, pk: int) -> FileResponse:
 def erase(request: HttpRequest) -> HttpResponse:
     """What goes, what stays and why; a POST with the word typed asks for it."""
     is_recent = recent.is_recent(request)
-    form = ErasureForm(request.POST or None)
+    form = ErasureForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and is_recent and form.is_valid():
         return _asked(request)
     told = {"form": form, "is_recent": is_recent} | _explained(cast(User, request.user))
