@@ -33,7 +33,6 @@ catalogue.internal(
     "token.issued",
     "token.revoked",
 )
-catalogue.internal("person.changed", "staff.engaged", "staff.password_set", "staff.unlocked")
 catalogue.internal("passkey.added", "passkey.removed", "passkey.declined", "passkey.count_went_back")
 catalogue.internal("identity.linked")
 catalogue.internal("erasure.asked", "erasure.called_off", "copy.asked", "copy.ready", "person.viewed")
