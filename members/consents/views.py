@@ -18,8 +18,8 @@ from members.consents.purposes import NoSuchPurpose
 from minishop.context.toasts import say
 
 
-@login_required
 @require_POST
+@login_required
 def say_so(request: HttpRequest, purpose: str) -> HttpResponse:
     """The member says yes ("given" is 1) or no, and goes back to where they said it."""
     is_given = request.POST.get("given") == "1"

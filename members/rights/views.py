@@ -23,8 +23,8 @@ from minishop.privacy import holdings, waiting
 
 
 @never_cache
-@login_required
 @require_safe
+@login_required
 def page(request: HttpRequest) -> HttpResponse:
     """What the member agrees to, their copies, and the way out."""
     member = cast(User, request.user)
@@ -40,8 +40,8 @@ def page(request: HttpRequest) -> HttpResponse:
     return render(request, "members/rights/privacy.html", told)
 
 
-@login_required
 @require_POST
+@login_required
 def ask_copy(request: HttpRequest) -> HttpResponse:
     """A copy is being made, or as many were as may be in a day."""
     try:
@@ -53,8 +53,8 @@ def ask_copy(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@login_required
 @require_safe
+@login_required
 def fetch(request: HttpRequest, pk: int) -> FileResponse:
     """The copy, for its owner alone."""
     mine = DataCopy.objects.to_fetch().filter(user=cast(User, request.user), pk=pk).first()
@@ -65,8 +65,8 @@ def fetch(request: HttpRequest, pk: int) -> FileResponse:
 
 
 @never_cache
-@login_required
 @require_http_methods(["GET", "POST"])
+@login_required
 def erase(request: HttpRequest) -> HttpResponse:
     """What goes, what stays and why; a POST with the word typed asks for it."""
     is_recent = recent.is_recent(request)
@@ -97,8 +97,8 @@ def _asked(request: HttpRequest) -> HttpResponse:
     return render(request, "members/rights/erased.html")
 
 
-@login_required
 @require_POST
+@login_required
 def stay(request: HttpRequest) -> HttpResponse:
     """The wish is called off."""
     try:
@@ -109,8 +109,8 @@ def stay(request: HttpRequest) -> HttpResponse:
     return redirect("my-privacy")
 
 
-@login_required
 @require_POST
+@login_required
 def again(request: HttpRequest) -> HttpResponse:
     """Signed out, to sign in anew and come back to what needs it."""
     accounts.sign_out(request)
