@@ -7,6 +7,7 @@ fails the test, and so does a row without an address: whoever adds a page writes
 
 from tests.security.api_matrix import API
 from tests.security.doors_matrix import DOORS
+from tests.security.people_matrix import PEOPLE
 from tests.security.rows import Row, sends
 
 ANYONE = Row(get="200")
@@ -24,7 +25,7 @@ OF_A_CLERKS_TABLE = "200 guest,owner,other=login far,marketing=404 finance=403"
 TAKES_STOCK = "200 guest,owner,other=login finance=403"
 BRINGS_STOCK = "200 guest,owner,other=login marketing,finance=403"
 
-PAGES: dict[str, Row] = API | {
+PAGES: dict[str, Row] = API | PEOPLE | {
     # House
     "healthz": Row(get="200", post="200"),
     "brand/<slug:digest>.css": Row(get="404"),
@@ -194,7 +195,7 @@ VERBS: dict[str, dict[str, str]] = {
     "minishop.webhookmessage": {"replay": "admin"},
     # A clerk's table of stock: seen by the clerk and by whoever looks after the stock of every house.
     "minishop.importrun": dict.fromkeys(("apply", "check", "cancel"), "near,service,admin"),
-    "members.user": {"password": "admin", "unlock": "admin"},
+    "members.user": dict.fromkeys(("password", "unlock", "erase"), "admin"),
     "catalog.pendingimage": {"try-again": "marketing,admin"},
     "catalog.product": dict.fromkeys(("publish", "unpublish", "duplicate"), "marketing,admin"),
     "catalog.pricechange": {"cancel": "marketing,admin", "end-now": "marketing,admin"},
