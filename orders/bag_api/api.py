@@ -6,22 +6,23 @@ else's to be overlooked.
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from catalog.products.models import Price, Variant
 from minishop.api import etags, problems, repeating
+from minishop.api.problems import Kind
 from minishop.api.scopes import Needs
 from minishop.api.views import View
 from minishop.money import default_currency
 from orders.bag_api import access, agreeing
 from orders.bag_api.asked import LineChangeSerializer, NewLineSerializer
-from orders.bag_api.shapes import BagSerializer
+from orders.bag_api.shapes import BAG_TOKEN, BagSerializer
 from orders.carts import bag as bags
 from orders.carts import services as carts
 from orders.carts import showing
@@ -43,13 +44,22 @@ problems.add(
 )
 
 
+A_LINE = OpenApiExample(
+    "Two pieces to collect",
+    {"sku": "VEIL-ROSEWOOD", "quantity": 2, "way": "pickup", "store": "wukang-road"},
+    request_only=True,
+)
+
+
 class BagView(View):
     """What lies in the bag."""
 
+    operation = "Bag"
+    raises: ClassVar[dict[str, tuple[Kind, ...]]] = {"GET": (NO_SUCH_BAG,)}
     permission_classes = (Needs("bag:read", "bag:write", guests=True),)
     serializer_class = BagSerializer
 
-    @extend_schema(summary="Read the bag", tags=["Bag"])
+    @extend_schema(summary="Read the bag", tags=["bag"], parameters=[BAG_TOKEN])
     def get(self, request: Request) -> Response:
         """The bag today: prices, what can be had, and what there is to pay.
 
@@ -59,7 +69,7 @@ class BagView(View):
 
     def told(self, cart: Cart | None, token: str | None = None) -> Any:
         contents = bags.load(cart)
-        context = self.get_serializer_context() | {"contents": contents, "token": token}
+        context = {**self.get_serializer_context(), "contents": contents, "token": token}
         return BagSerializer(contents.bag(), context=context).data
 
     def changed(
@@ -82,13 +92,18 @@ class BagView(View):
 class LinesView(BagView):
     """Where pieces are put in."""
 
+    operation = "BagLine"
+    raises: ClassVar[dict[str, tuple[Kind, ...]]] = {"POST": (NO_SUCH_BAG, NOT_FOR_SALE)}
+    matches = ("POST",)
     http_method_names = ["post", "options"]
 
     @extend_schema(
         summary="Put a piece into the bag",
-        tags=["Bag"],
+        tags=["bag"],
+        parameters=[BAG_TOKEN],
         request=NewLineSerializer,
         responses={201: BagSerializer},
+        examples=[A_LINE],
     )
     @repeating.maybe
     def post(self, request: Request) -> Response:
@@ -109,10 +124,17 @@ class LinesView(BagView):
 class LineView(BagView):
     """One line of the bag."""
 
+    operation = "BagLine"
+    raises: ClassVar[dict[str, tuple[Kind, ...]]] = {"PATCH": (NO_SUCH_BAG,), "DELETE": (NO_SUCH_BAG,)}
+    matches = ("PATCH", "DELETE")
     http_method_names = ["patch", "delete", "options"]
 
     @extend_schema(
-        summary="Change a line", tags=["Bag"], request=LineChangeSerializer, responses=BagSerializer
+        summary="Change a line",
+        tags=["bag"],
+        parameters=[BAG_TOKEN],
+        request=LineChangeSerializer,
+        responses=BagSerializer,
     )
     def patch(self, request: Request, pk: int) -> Response:
         """The line has so many pieces or travels that way, joined with the same pieces that already do."""
@@ -121,7 +143,7 @@ class LineView(BagView):
         edit = {"quantity": told.get("quantity"), "way": told.get("way", ""), "store": told.get("store")}
         return self.changed(cart, lambda: agreeing.edit(cart=cart, line_id=pk, **edit))
 
-    @extend_schema(summary="Take a line out", tags=["Bag"], responses=BagSerializer)
+    @extend_schema(summary="Take a line out", tags=["bag"], parameters=[BAG_TOKEN], responses=BagSerializer)
     def delete(self, request: Request, pk: int) -> Response:
         """The line is out of the bag."""
         cart = self._cart()
@@ -137,10 +159,14 @@ class LineView(BagView):
 class MergeView(BagView):
     """Where a guest's bag joins its owner's."""
 
+    operation = "BagMerge"
+    raises: ClassVar[dict[str, tuple[Kind, ...]]] = {"POST": (NO_SUCH_BAG,)}
     http_method_names = ["post", "options"]
     permission_classes = (Needs("bag:read", "bag:write"),)
 
-    @extend_schema(summary="Join a guest’s bag to the member’s", tags=["Bag"], request=None)
+    @extend_schema(
+        summary="Join a guest’s bag to the member’s", tags=["bag"], parameters=[BAG_TOKEN], request=None
+    )
     def post(self, request: Request) -> Response:
         """The lines of the bag in `Bag-Token` lie in the member's, the same pieces counted together."""
         told = self.told(access.merged(request))

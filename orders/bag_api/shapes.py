@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import OpenApiParameter, extend_schema_field
 from rest_framework import serializers
 
 from catalog.products.api import ImageSerializer
 from minishop import links
-from minishop.api.fields import Money, MoneySerializer, money
+from minishop.api.fields import Money, money
+from orders.bag_api import access
 from orders.carts.bag import Contents
 from orders.carts.models import Way
 from orders.carts.parcels import Bag, BagLine, Parcel
@@ -15,13 +16,18 @@ from orders.carts.showing import Meter, meter
 from orders.pricing.values import Quote
 from orders.stores.shapes import HouseSerializer
 
+#: How a guest says which bag.
+BAG_TOKEN = OpenApiParameter(
+    access.HEADER, str, OpenApiParameter.HEADER, description="A guest’s key to the bag."
+)
+
 
 class AdjustmentSerializer(serializers.Serializer):
     """A reduction, below zero, or what delivery costs."""
 
     code = serializers.CharField()
-    label = serializers.CharField()
-    amount = MoneySerializer()
+    label = serializers.CharField()  # type: ignore[assignment]
+    amount = Money()
 
 
 class QuoteSerializer(serializers.Serializer):
@@ -50,7 +56,9 @@ class BagLineSerializer(serializers.Serializer):
     sku = serializers.CharField(source="variant.sku")
     product = serializers.CharField(source="product.handle", help_text="Its handle.")
     title = serializers.CharField(source="product.t.title")
-    label = serializers.CharField(source="variant.label", help_text="What was chosen: “Rosewood”.")
+    label = serializers.CharField(  # type: ignore[assignment]  # a field of this name
+        source="variant.label", help_text="What was chosen: “Rosewood”."
+    )
     url = serializers.SerializerMethodField()
     image = ImageSerializer(source="picture", allow_null=True)
     choices = serializers.DictField(source="line.choices", child=serializers.CharField())

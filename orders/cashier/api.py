@@ -1,21 +1,25 @@
 """The cashier as JSON: how an order may be paid, an attempt begun, and what became of it, asked at once."""
 
+from typing import ClassVar
+
 from django.http import Http404
 from django.urls import path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiExample, extend_schema
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from minishop.api import problems, repeating
-from minishop.api.problems import INVALID, Problem
+from minishop.api.problems import INVALID, Kind, Problem
 from minishop.api.scopes import Needs
 from minishop.api.views import View
 from orders.cashier import methods
 from orders.cashier import services as cashier
 from orders.cashier.shapes import MethodsSerializer, NewPaymentSerializer, PaymentSerializer, put_aside
+from orders.history.shapes import ORDER_KEY
 from orders.lifecycle.models import TooManyPutAside
 from orders.orders import access
 from orders.orders.models import Order
@@ -45,14 +49,17 @@ problems.add(AttemptOpen, ATTEMPT_OPEN, facts=lambda error: {"payment": error.pa
 problems.add(TooManyPutAside, TOO_MANY_PUT_ASIDE, facts=lambda error: {"count": error.count})
 
 
+A_PAYMENT = OpenApiExample("By the rehearsal gateway", {"method": "sandbox"}, request_only=True)
+
+
 class OrderPart(View):
     """What belongs to one order, for whoever may see the order."""
 
     permission_classes = (Needs("payments:read", "payments:write", guests=True),)
-    serializer_class = PaymentSerializer
+    serializer_class: type[serializers.Serializer] = PaymentSerializer
 
     def told(self, order: Order, payment: Payment, status: int = 200, **headers: str) -> Response:
-        context = self.get_serializer_context() | {"order": order}
+        context = {**self.get_serializer_context(), "order": order}
         return Response(PaymentSerializer(payment, context=context).data, status, headers=headers)
 
     def guest_key(self) -> str:
@@ -63,34 +70,44 @@ class OrderPart(View):
 class MethodsView(OrderPart):
     """How an order may be paid."""
 
+    operation = "PaymentMethods"
     serializer_class = MethodsSerializer
 
-    @extend_schema(summary="Ways to pay an order", tags=["Payments"])
+    @extend_schema(summary="Ways to pay an order", tags=["payments"], parameters=ORDER_KEY)
     def get(self, request: Request, number: str) -> Response:
         """What may be chosen now; nothing where there is nothing to pay."""
         order = access.asked_order(request, number)
         offered = methods.offered(order) if cashier.may_pay(order) else []
-        context = self.get_serializer_context() | {"methods": offered}
+        context = {**self.get_serializer_context(), "methods": offered}
         return Response(MethodsSerializer(order, context=context).data)
 
 
 class PaymentsView(OrderPart):
     """The attempts to pay an order."""
 
+    operation = "Payments"
+    raises: ClassVar[dict[str, tuple[Kind, ...]]] = {"POST": (NOT_PAYABLE, ATTEMPT_OPEN, TOO_MANY_PUT_ASIDE)}
     limit = "order"
     pagination_class = None
 
-    @extend_schema(summary="Payments of an order", tags=["Payments"], responses=PaymentSerializer(many=True))
+    @extend_schema(
+        summary="Payments of an order",
+        tags=["payments"],
+        parameters=ORDER_KEY,
+        responses=PaymentSerializer(many=True),
+    )
     def get(self, request: Request, number: str) -> Response:
         """Every attempt, the one chosen last first, as last heard of."""
         order = access.asked_order(request, number)
         rows = Payment.objects.of(order.reference).order_by("-chosen_at", "-pk")
-        context = self.get_serializer_context() | {"order": order}
+        context = {**self.get_serializer_context(), "order": order}
         return Response(PaymentSerializer(rows, many=True, context=context).data)
 
     @extend_schema(
         summary="Begin a payment",
-        tags=["Payments"],
+        tags=["payments"],
+        parameters=ORDER_KEY,
+        examples=[A_PAYMENT],
         request=NewPaymentSerializer,
         responses={201: PaymentSerializer},
     )
@@ -117,7 +134,9 @@ class PaymentsView(OrderPart):
 class PaymentView(OrderPart):
     """One attempt."""
 
-    @extend_schema(summary="Ask after a payment", tags=["Payments"])
+    operation = "Payment"
+
+    @extend_schema(summary="Ask after a payment", tags=["payments"], parameters=ORDER_KEY)
     def get(self, request: Request, number: str, payment: str) -> Response:
         """Its gateway is asked now, and money that came is settled: an order that is paid says so at once."""
         found = access.asked_order(request, number)
@@ -130,9 +149,12 @@ class PaymentView(OrderPart):
 class CheckView(PaymentView):
     """The same for those who do not GET what changes something."""
 
+    operation = "PaymentCheck"
     http_method_names = ["post", "options"]
 
-    @extend_schema(summary="Ask after a payment, as a command", tags=["Payments"], request=None)
+    @extend_schema(
+        summary="Ask after a payment, as a command", tags=["payments"], parameters=ORDER_KEY, request=None
+    )
     def post(self, request: Request, number: str, payment: str) -> Response:
         """Its gateway is asked now, and money that came is settled."""
         return self.get(request, number, payment)

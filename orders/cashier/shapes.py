@@ -31,7 +31,7 @@ class MethodSerializer(serializers.Serializer):
     """A way to pay, the one used last first."""
 
     code = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     hint = serializers.CharField()
     is_first = serializers.BooleanField()
 
@@ -72,7 +72,7 @@ class PaymentSerializer(serializers.Serializer):
 
     id = serializers.CharField(source="number", allow_null=True)
     method = serializers.CharField(source="gateway")
-    label = serializers.SerializerMethodField()
+    label = serializers.SerializerMethodField()  # type: ignore[assignment]
     state = Choice(choices=STATES)
     amount = Money()
     action = serializers.SerializerMethodField()
@@ -96,7 +96,6 @@ class PaymentSerializer(serializers.Serializer):
 
 def put_aside(order: Order) -> Payment:
     """The order's place at the counter, in the shape of a payment; it is none, and has no id."""
-    return Payment(
-        number=None, gateway=methods.IN_STORE, state=IN_STORE, amount=order.total, currency=order.currency,
-        created_at=None, expires_at=order.expires_at,
-    )  # fmt: skip
+    facts: dict[str, Any] = {"number": None, "gateway": methods.IN_STORE, "state": IN_STORE}
+    facts |= {"amount": order.total, "currency": order.currency}
+    return Payment(**facts, created_at=None, expires_at=order.expires_at)  # type: ignore[misc]

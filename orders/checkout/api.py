@@ -1,22 +1,24 @@
 """Checkout as JSON: a quote to agree to, then the order, placed once however often it is asked for."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from minishop.api import problems, repeating
-from minishop.api.problems import INVALID, Problem
+from minishop.api.problems import INVALID, Kind, Problem
 from minishop.api.scopes import Needs
 from minishop.api.views import View
 from minishop.retries import retried
 from orders.bag_api import access
+from orders.bag_api.api import NO_SUCH_BAG
+from orders.bag_api.shapes import BAG_TOKEN
 from orders.carts import bag as bags
 from orders.carts import services as carts
 from orders.carts.models import Cart
@@ -64,16 +66,32 @@ problems.add(
 )
 
 
+SENT = {
+    "way": "ship",
+    "contact": {"name": "Wen Li", "phone": "+8613800138000"},
+    "address": {
+        "province": "Shanghai", "city": "Shanghai", "district": "Huangpu", "street": "88 Huaihai Road",
+    },
+}  # fmt: skip
+TO_SEND = OpenApiExample("All of it sent", SENT, request_only=True)
+ACCEPTED = "5f0c…e1.Yk3…Qw"
+AN_ORDER = OpenApiExample("As it was agreed to", SENT | {"accepted": ACCEPTED}, request_only=True)
+
+
 class QuotesView(View):
     """What the bag costs one way."""
 
+    operation = "Quote"
+    raises: ClassVar[dict[str, tuple[Kind, ...]]] = {"POST": (NO_SUCH_BAG, NOTHING_TO_ORDER)}
     permission_classes = (Needs("bag:read", guests=True),)
     serializer_class = CheckoutSerializer
     http_method_names = ["post", "options"]
 
     @extend_schema(
         summary="Ask for a quote",
-        tags=["Checkout"],
+        tags=["checkout"],
+        parameters=[BAG_TOKEN],
+        examples=[TO_SEND],
         request=QuoteAskedSerializer,
         responses=CheckoutSerializer,
     )
@@ -93,12 +111,15 @@ class QuotesView(View):
         carts.saw(lines=contents.lines, prices=bag.prices)
         context = {"cart": cart, "contents": contents, "missing": asked.flaws(form)} | told
         context["delivery"] = contents.delivery(bag, told["province"])
-        return Response(CheckoutSerializer(bag, context=self.get_serializer_context() | context).data)
+        return Response(CheckoutSerializer(bag, context={**self.get_serializer_context(), **context}).data)
 
 
 class OrdersView(OwnOrdersView):
     """The orders of whoever asks, and where the next is placed."""
 
+    raises: ClassVar[dict[str, tuple[Kind, ...]]] = {
+        "POST": (NO_SUCH_BAG, QUOTE_CHANGED, OUT_OF_STOCK, NOTHING_TO_ORDER, NO_DELIVERY)
+    }
     limit = "order"
 
     def get_permissions(self) -> list[BasePermission]:
@@ -107,7 +128,9 @@ class OrdersView(OwnOrdersView):
 
     @extend_schema(
         summary="Place an order",
-        tags=["Checkout"],
+        tags=["checkout"],
+        parameters=[BAG_TOKEN],
+        examples=[AN_ORDER],
         request=NewOrderSerializer,
         responses={201: PlacedOrderSerializer},
     )

@@ -6,7 +6,7 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from minishop.api.fields import MoneySerializer, money
+from minishop.api.fields import Money, money
 from minishop.money import default_currency
 from orders.bag_api.shapes import BagLineSerializer, BagParcelSerializer, QuoteSerializer
 from orders.carts import showing as bag_showing
@@ -30,7 +30,7 @@ class DifferenceSerializer(serializers.Serializer):
     title = serializers.CharField(help_text="The piece; empty for the total.")
     words = serializers.CharField()
     quantity = serializers.IntegerField(allow_null=True, help_text="So many now.")
-    amount = MoneySerializer(allow_null=True, help_text="So much now.")
+    amount = Money(allow_null=True, help_text="So much now.")
 
 
 def difference(one: Difference) -> dict[str, Any]:

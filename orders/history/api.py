@@ -3,7 +3,7 @@
 To everyone else they do not exist.
 """
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import prefetch_related_objects
 from django.shortcuts import get_object_or_404
@@ -17,10 +17,11 @@ from rest_framework.response import Response
 
 from minishop.api import problems
 from minishop.api.fields import Choice
+from minishop.api.problems import Kind
 from minishop.api.scopes import Needs
 from minishop.api.views import View
 from orders.history import tabs
-from orders.history.shapes import READ_WITH, OrderSerializer
+from orders.history.shapes import ORDER_KEY, READ_WITH, OrderSerializer
 from orders.history.whole import WHOLE_WITH, WholeOrderSerializer
 from orders.lifecycle import services as lifecycle
 from orders.lifecycle.models import NotCancellable
@@ -49,10 +50,11 @@ class FilterSerializer(serializers.Serializer):
 class OrderView(View):
     """One order."""
 
+    operation = "Order"
     permission_classes = (Needs("orders:read", "orders:write", guests=True),)
     serializer_class = WholeOrderSerializer
 
-    @extend_schema(summary="Read an order", tags=["Orders"])
+    @extend_schema(summary="Read an order", tags=["orders"], parameters=ORDER_KEY)
     def get(self, request: Request, number: str) -> Response:
         """The order with its parcels, pick-up codes and timeline."""
         return self.told(access.asked_order(request, number))
@@ -69,9 +71,11 @@ class OrderView(View):
 class CancellationView(OrderView):
     """The end of an order."""
 
+    operation = "OrderCancellation"
+    raises: ClassVar[dict[str, tuple[Kind, ...]]] = {"POST": (NOT_CANCELLABLE,)}
     http_method_names = ["post", "options"]
 
-    @extend_schema(summary="Cancel an order", tags=["Orders"], request=None)
+    @extend_schema(summary="Cancel an order", tags=["orders"], parameters=ORDER_KEY, request=None)
     def post(self, request: Request, number: str) -> Response:
         """An unpaid order is cancelled and its pieces are free; asked again, it stays so."""
         order = access.asked_order(request, number)
@@ -92,12 +96,14 @@ class PngRenderer(renderers.BaseRenderer):
 class QrView(OrderView):
     """The QR of a pick-up code."""
 
+    operation = "PickupQr"
     http_method_names = ["get", "head", "options"]
     renderer_classes = (PngRenderer,)
 
     @extend_schema(
         summary="The QR of a pick-up code",
-        tags=["Orders"],
+        tags=["orders"],
+        parameters=ORDER_KEY,
         responses={(200, "image/png"): OpenApiTypes.BINARY},
     )
     def get(self, request: Request, number: str, pk: int) -> Response:  # type: ignore[override]
@@ -111,6 +117,7 @@ class QrView(OrderView):
 class OwnOrdersView(View):
     """The member's orders."""
 
+    operation = "Orders"
     permission_classes = (Needs("orders:read", "orders:write"),)
     serializer_class = OrderSerializer
 
@@ -122,7 +129,7 @@ class OwnOrdersView(View):
 
     @extend_schema(
         summary="List orders",
-        tags=["Orders"],
+        tags=["orders"],
         parameters=[FilterSerializer],
         responses=OrderSerializer(many=True),
     )

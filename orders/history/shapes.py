@@ -1,19 +1,29 @@
 """Orders as programs and webhooks are told of them: what was agreed and how it stands, and nobody's name."""
 
 from django.urls import reverse
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import OpenApiParameter, extend_schema_field
 from rest_framework import serializers
 
 from minishop import links
 from minishop.api.fields import Moment, Money
 from orders.history import cards
 from orders.history.reading import read
+from orders.orders import access
 from orders.orders.models import Order, OrderLine
 
 #: What the shopper may do with an order now.
 DEEDS = ("pay", "cancel")
 #: What `OrderSerializer` reads beside the order itself.
 READ_WITH = ("lines", "fulfilments__store")
+
+
+#: How a guest says that an order is theirs.
+ORDER_KEY = [
+    OpenApiParameter(
+        access.HEADER, str, OpenApiParameter.HEADER, description="Opens a guest’s order; from its placing."
+    ),
+    OpenApiParameter("key", str, description="The same in the address, as messages to guests have it."),
+]
 
 
 class ReadingSerializer(serializers.Serializer):
