@@ -15,6 +15,7 @@ from minishop.push import keys
 
 #: A day is the most a service takes; half of one leaves room for clocks that differ.
 LASTS = 12 * 3600
+LENGTH = 32
 
 
 def public_key() -> str:
@@ -42,4 +43,6 @@ def authorization(endpoint: str) -> str:
 
 @cache
 def _signer(private: str) -> Vapid02:
+    if len(keys.decoded(private)) != LENGTH:
+        raise ValueError("no private number of the curve")
     return Vapid02.from_raw(private.encode())

@@ -24,7 +24,8 @@ NOT_PAGES = {
     "wechat-sandbox-userinfo", "bag-lines", "bag-line", "bag-undo", "payment-return",
     "vendors",  # a shop of one brand has no list of them
     "store-mine", "order-cancellation", "payment-notify", "scan-hand-over",
-    "search-suggestions", "seen",
+    "search-suggestions", "seen", "push-subscribe", "push-state", "push-renewal", "push-end",
+    "me-notifications-test", "me-notifications-off",
     "stock-alert", "stock-alert-taken-back",  # of a piece that is sold out, which the demo has none of
 }  # fmt: skip
 
@@ -55,6 +56,7 @@ class World:
         for name, path in {
             "me": "/me/",
             "me-settings": "/me/settings/",
+            "me-notifications": "/me/notifications/",
             "passkeys": "/me/passkeys/",
             "orders (member)": "/orders/",
             "bag (member)": "/bag/",
