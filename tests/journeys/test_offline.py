@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys import world
+
 pytestmark = pytest.mark.browser
 
 WATCHED = """new Promise((done) => {
@@ -37,4 +39,62 @@ def test_the_bag_is_never_kept(visitor: Callable[..., Page]):
 
     page.goto("/bag/")
 
+    expect(page.locator("h1")).to_have_text("No connection")
+
+
+def test_offline_one_reads_which_pages_are_still_here(visitor: Callable[..., Page]):
+    page = visitor()
+    page.goto("/")
+    page.evaluate(WATCHED)
+    for path in ("/products/arc-bag/", "/stores/"):
+        page.goto(path)
+    page.wait_for_load_state("networkidle")
+    page.context.set_offline(True)
+
+    page.goto("/shop/")
+
+    kept = page.locator("#kept a")
+    expect(kept).to_have_count(2)
+    expect(kept.first).to_contain_text("Our houses")
+    page.get_by_role("link", name="Arc Bag").click()
+    expect(page.locator("h1")).to_have_text("Arc Bag")
+
+
+ALL_THAT_IS_KEPT = """async () => {
+  const texts = []
+  for (const name of await caches.keys()) {
+    const copies = await caches.open(name)
+    for (const request of await copies.keys()) {
+      const answer = await copies.match(request)
+      const isText = /text|json/.test(answer.headers.get('content-type'))
+      texts.push([request.url, name.split('-')[0], isText ? await answer.text() : ''])
+    }
+  }
+  return texts
+}"""
+PUBLIC = ("/", "/shop/", "/products/arc-bag/", "/stores/", "/search/?q=silk", "/pages/about/", "/privacy/")
+PERSONAL = ("/me/", "/me/settings/", "/me/notifications/", "/orders/", "/code/", "/bag/", "/checkout/")
+
+
+def test_nothing_of_a_member_is_kept_and_nothing_at_all_after_signing_out(visitor: Callable[..., Page]):
+    page = visitor()
+    page.goto("/")
+    page.evaluate(WATCHED)
+    address = world.sign_in(page)
+    world.fill_bag(page)
+    for path in (*PUBLIC, *PERSONAL):
+        page.goto(path)
+    page.wait_for_load_state("networkidle")
+
+    kept = page.evaluate(ALL_THAT_IS_KEPT)
+    assert [url for url, _where, text in kept if address in text or 'class="badge"' in text] == []
+
+    page.goto("/me/")
+    page.locator("form[action='/sign-out/'] button").click()
+    page.wait_for_load_state("networkidle")
+
+    left = page.evaluate(ALL_THAT_IS_KEPT)
+    assert [url for url, where, _text in left if where == "pages"] == []
+    page.context.set_offline(True)
+    page.goto("/shop/")
     expect(page.locator("h1")).to_have_text("No connection")

@@ -6,7 +6,7 @@ const PICTURES = 'pictures-2'
 // Looks outlive an update by a few versions: kept pages and pages that lie open still ask for the old ones.
 const KEPT = { [STATICS]: 60, [PAGES]: 30, [PICTURES]: 80 }
 // Nothing but these is ever kept: what is made for one person never is, whatever its address will be.
-const PUBLIC = /^\/($|(shop|search|collections|brands|stories|pages|products|stores|privacy)\/)/
+const PUBLIC = /^\/($|(shop|search|collections|brands|stories|pages|products|stores|privacy)\/)(?!(.*\/)?(alert|mine|seen)\/)/
 const LOOKS = /^\/(brand|media)\//
 
 self.addEventListener('install', (event) => {
