@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "rest_framework",
     "drf_spectacular",
+    "drf_spectacular_sidecar",
     "phonenumber_field",
     "django_htmx",
     "csp",
@@ -236,6 +237,17 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["minishop.api.parsing.JSONParser"],
     "DEFAULT_THROTTLE_CLASSES": ["minishop.api.throttles.Throttle"],
     "DEFAULT_PAGINATION_CLASS": "minishop.api.pages.Pages",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "minishop.openapi.schema.Schema",
     "EXCEPTION_HANDLER": "minishop.api.answering.answer",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Minishop API",
+    "DESCRIPTION": "What a shopper sees and does, for other programs.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "SERVE_INCLUDE_SCHEMA": False,
+    "POSTPROCESSING_HOOKS": ["minishop.openapi.schema.finish"],
+    "DISABLE_ERRORS_AND_WARNINGS": False,
 }

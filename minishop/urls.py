@@ -14,7 +14,7 @@ urlpatterns = [
     path("", include("minishop.offline.urls")),
     path("", include("minishop.push.urls")),
     path("language/", set_language, name="set_language"),
-    path("api/", include("minishop.api.urls")),
+    path("api/", include("minishop.openapi.urls")),
     path("api/v1/", include("catalog.api")),
     path("api/v1/", include("members.api")),
     path("api/v1/", include("orders.api")),

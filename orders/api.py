@@ -7,5 +7,6 @@ urlpatterns = [
     path("", include("orders.checkout.api")),
     path("", include("orders.history.api")),
     path("", include("orders.cashier.api")),
+    path("", include("orders.stock.api")),
     path("", include("orders.stores.api")),
 ]

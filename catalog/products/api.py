@@ -7,46 +7,60 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import path
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import generics, serializers
 
 from catalog.pictures.models import Picture
 from catalog.products.models import Product, Variant
+from minishop.api.fields import AMOUNT, Moment
 from minishop.api.views import Public
 from minishop.money import default_currency, written
 
 
 class ImageSerializer(serializers.Serializer):
+    """A photograph, whole; `colour` is its dominant one, to show while it is on its way."""
+
     url = serializers.SerializerMethodField()
     width = serializers.IntegerField()
     height = serializers.IntegerField()
     alt = serializers.CharField(source="t.alt")
     colour = serializers.CharField()
 
+    @extend_schema_field({"type": "string", "format": "uri"})
     def get_url(self, picture: Picture) -> str:
         return self.context["request"].build_absolute_uri(picture.file.url)
 
 
 class PriceSerializer(serializers.Serializer):
+    """What it costs, tax included; `compare_at` is the price before a reduction."""
+
     amount = serializers.SerializerMethodField()
     compare_at = serializers.SerializerMethodField()
     currency = serializers.CharField()
 
+    @extend_schema_field(AMOUNT)
     def get_amount(self, price: Any) -> str:
         return written(price.amount, price.currency)
 
+    @extend_schema_field(AMOUNT | {"type": ["string", "null"]})
     def get_compare_at(self, price: Any) -> str | None:
         return None if price.compare_at is None else written(price.compare_at, price.currency)
 
 
 class VariantSerializer(serializers.ModelSerializer):
+    """One combination of options: what is priced, stocked and sold."""
+
+    id = serializers.IntegerField(read_only=True)
     options = serializers.ListField(child=serializers.CharField(), source="t.option_values")
     price = PriceSerializer(allow_null=True)
+    in_stock = serializers.BooleanField(read_only=True)
+    is_backordered = serializers.BooleanField(read_only=True)
     stores = serializers.ListField(child=serializers.CharField(), source="store_codes")
     image = ImageSerializer(source="picture", allow_null=True)
 
     class Meta:
         model = Variant
-        fields = (
+        fields: tuple[str, ...] = (
             "id",
             "sku",
             "barcode",
@@ -69,8 +83,10 @@ class CardSerializer(serializers.ModelSerializer):
     url = serializers.SerializerMethodField()
     price_from = serializers.SerializerMethodField()
     currency = serializers.SerializerMethodField()
+    in_stock = serializers.BooleanField(read_only=True)
     stores = serializers.ListField(child=serializers.CharField(), source="store_codes")
     image = ImageSerializer(source="cover", allow_null=True)
+    published_at = Moment(read_only=True)
 
     class Meta:
         model = Product
@@ -89,9 +105,11 @@ class CardSerializer(serializers.ModelSerializer):
             "published_at",
         )
 
+    @extend_schema_field({"type": "string", "format": "uri"})
     def get_url(self, product: Product) -> str:
         return self.context["request"].build_absolute_uri(product.get_absolute_url())
 
+    @extend_schema_field(AMOUNT)
     def get_price_from(self, product: Product) -> str:
         return written(product.price_from, default_currency())
 
@@ -102,16 +120,30 @@ class CardSerializer(serializers.ModelSerializer):
 class ProductSerializer(CardSerializer):
     """A product with everything its page shows."""
 
-    body = serializers.CharField(source="t.body")
+    body = serializers.CharField(source="t.body", help_text="Sanitised HTML.")
     details = serializers.CharField(source="t.details")
+    brand = serializers.SerializerMethodField()
     options = serializers.ListField(child=serializers.CharField(), source="t.option_names")
     variants = VariantSerializer(many=True)
     images = serializers.SerializerMethodField()
     related = serializers.SerializerMethodField()
 
     class Meta(CardSerializer.Meta):
-        fields = (*CardSerializer.Meta.fields, "body", "details", "options", "variants", "images", "related")
+        fields = (
+            *CardSerializer.Meta.fields,
+            "body",
+            "details",
+            "brand",
+            "options",
+            "variants",
+            "images",
+            "related",
+        )
 
+    def get_brand(self, product: Product) -> str | None:
+        return product.vendor.handle if product.vendor else None
+
+    @extend_schema_field(ImageSerializer(many=True))
     def get_images(self, product: Product) -> Any:
         pictures = [image.picture for image in product.images.all()]
         return list(ImageSerializer(pictures, many=True, context=self.context).data)
@@ -120,20 +152,8 @@ class ProductSerializer(CardSerializer):
         return list(Product.objects.beside(product).values_list("handle", flat=True))
 
 
-class ProductList(Public, generics.ListAPIView):
-    """Everything on sale, newest first."""
-
-    serializer_class = CardSerializer
-
-    def get_order(self) -> tuple[str, ...]:
-        return ("-published_at", "-id")
-
-    def get_queryset(self) -> QuerySet[Product]:
-        return Product.objects.on_sale().for_cards()
-
-
 class ProductDetail(Public, generics.RetrieveAPIView):
-    """One product on sale."""
+    """One product on sale, with its variants, photographs and what goes with it."""
 
     serializer_class = ProductSerializer
     lookup_field = "handle"
@@ -142,7 +162,4 @@ class ProductDetail(Public, generics.RetrieveAPIView):
         return Product.objects.on_sale().for_page()
 
 
-urlpatterns = [
-    path("products/", ProductList.as_view(), name="api-products"),
-    path("products/<slug:handle>/", ProductDetail.as_view(), name="api-product"),
-]
+urlpatterns = [path("products/<slug:handle>/", ProductDetail.as_view(), name="api-product")]

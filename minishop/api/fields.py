@@ -12,6 +12,9 @@ from rest_framework import serializers
 
 from minishop.money import written
 
+#: An amount in a schema: a decimal string with all the decimals of its currency.
+AMOUNT = {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$", "examples": ["238.00"]}
+
 
 class Text(serializers.CharField):
     """Text, and nothing that could be turned into text."""
@@ -59,7 +62,7 @@ class Moment(serializers.DateTimeField):
 class MoneySerializer(serializers.Serializer):
     """An amount, as a decimal string with all the decimals of its currency."""
 
-    amount = serializers.RegexField(r"^-?\d+(\.\d+)?$", help_text="238.00")
+    amount = serializers.RegexField(AMOUNT["pattern"])
     currency = serializers.RegexField(r"^[A-Z]{3}$", help_text="ISO 4217")
 
 
@@ -83,3 +86,28 @@ class Money(MoneySerializer):
 def money(amount: Decimal, currency: str) -> dict[str, str]:
     """The amount as the API says it."""
     return {"amount": written(amount, currency), "currency": currency}
+
+
+class AskedFlag(serializers.BooleanField):
+    """A flag as an address says it: true or false, and nothing where it says nothing."""
+
+    default_empty_html = serializers.empty
+
+    def to_internal_value(self, data: Any) -> bool:
+        if data not in ("true", "false"):
+            self.fail("invalid", input=data)
+        return bool(data == "true")
+
+
+class AskedAmount(serializers.RegexField):
+    """An amount as an address says it: 238 or 238.50."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(r"^[0-9]{1,8}(\.[0-9]{1,3})?$", **kwargs)
+
+
+class Words(serializers.ListField):
+    """One parameter that may stand several times, a dozen at most."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(child=Text(max_length=160), max_length=12, required=False, **kwargs)

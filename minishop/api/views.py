@@ -3,7 +3,7 @@
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import get_supported_language_variant
 from django.utils.translation.trans_real import parse_accept_lang_header
@@ -30,6 +30,12 @@ class View(GenericAPIView):
         translation.activate(spoken(request.headers.get("Accept-Language", "")))
         self.rate_limit = {}
         return super().initialize_request(request, *args, **kwargs)
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """An address with a byte that no column holds leads nowhere."""
+        if any("\0" in part for part in kwargs.values() if isinstance(part, str)):
+            raise Http404
+        super().initial(request, *args, **kwargs)
 
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
         answer = super().finalize_response(request, response, *args, **kwargs)

@@ -17,6 +17,7 @@ from catalog.collections import services as collections
 from catalog.pages import services as pages
 from catalog.pages.models import Block, Page
 from catalog.pictures import services as pictures
+from catalog.products.models import Variant
 from catalog.redirects import services as redirects
 from catalog.stories.models import Story
 from catalog.vendors import services as vendors
@@ -84,6 +85,7 @@ class World:
         told |= {"kind": "stock", "form": "csv"}
         told |= {"code": "not-found"} if route.startswith("api/problems/") else {}
         rows = {
+            "v1/variants/": Variant.objects.get(sku=self.sku).pk,
             "png": self.pickup.pk,
             "pickups": self.pickup.pk,
             "importrun": self.table,

@@ -1,0 +1,58 @@
+"""A small shop in which every operation of the API finds something."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from catalog.collections import services as collections
+from catalog.stories.models import Story
+from catalog.vendors import services as vendors
+from members.accounts.models import User
+from members.tokens import services as tokens
+from minishop.api.scopes import scopes
+from orders.stores.models import Store
+from tests import factories
+from tests.catalog import bulk
+
+EVERY = [name for name, _words in scopes]
+
+
+@dataclass
+class World:
+    wen: User
+    other: User
+    store: Store
+    key: str
+    number: str
+    variant: int
+
+    @property
+    def bearer(self) -> dict[str, str]:
+        return {"authorization": f"Bearer {self.key}"}
+
+    def known(self, label: str, names: Iterable[str]) -> dict[str, Any]:
+        """What stands for the variable parts of an operation's address."""
+        first = label.rsplit("/api/v1/", maxsplit=1)[-1].split("/", maxsplit=1)[0]
+        handles = {"products": "veil", "collections": "gifts", "brands": "lune", "stories": "dusk"}
+        told = {"handle": handles.get(first, ""), "code": self.store.code, "number": self.number}
+        told |= {"id": self.variant, "pk": self.variant}
+        return {name: told[name] for name in names if name in told}
+
+
+def build() -> World:
+    factories.zone()
+    wen, other, store = factories.member(), factories.member(), factories.store(code="wukang-road")
+    pieces = bulk.catalogue(5)
+    made = factories.product(handle="veil", title="Silk veil", vendor=vendors.named("Lune"))
+    sold = factories.variant(product=made, stock={store: 9}, sku="VEIL-1")
+    collections.create(handle="gifts", title="Gifts", products=[made, *pieces[:2]])
+    picture = pieces[0].cover
+    story = Story.objects.create(
+        handle="dusk", title="Dusk", body="Evening.", picture=picture, published_at=made.published_at
+    )
+    story.products.set([made])
+    factories.order(user=other, at=store, variant=sold)
+    number = factories.order(user=wen, at=store, variant=sold).number
+    factories.cart((sold, 1), user=wen)
+    _token, key = tokens.issue(user=wen, name="Everything", scopes=EVERY, days=30)
+    return World(wen, other, store, key, number, sold.pk)
