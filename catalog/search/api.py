@@ -70,8 +70,13 @@ class Search(Public):
             search.note_vain(query)
         page = Ranked(query)
         rows = page.paginate_queryset(found.pieces, request, self)
-        told = {"results": CardSerializer(rows, many=True, context=self.get_serializer_context()).data}
-        told |= {"next": page.next, "previous": page.previous, "total": found.total}
+        cards = CardSerializer(rows, many=True, context=self.get_serializer_context()).data
+        told: dict[str, Any] = {
+            "results": cards,
+            "next": page.next,
+            "previous": page.previous,
+            "total": found.total,
+        }
         return Response(told | {"read_as": found.read_as, "is_lacking": found.lacking})
 
 

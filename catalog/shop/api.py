@@ -33,7 +33,7 @@ class AskedSerializer(serializers.Serializer):
     max_price = AskedAmount(required=False)
     in_stock = AskedFlag(required=False)
     sort = serializers.ChoiceField(
-        scopes.ORDERS, required=False, help_text="As the shop shows them, what is sold out last."
+        tuple(scopes.ORDERS), required=False, help_text="As the shop shows them, what is sold out last."
     )
 
 

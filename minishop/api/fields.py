@@ -8,6 +8,7 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from minishop.money import written
@@ -66,12 +67,13 @@ class MoneySerializer(serializers.Serializer):
     currency = serializers.RegexField(r"^[A-Z]{3}$", help_text="ISO 4217")
 
 
-class Money(MoneySerializer):
+@extend_schema_field(MoneySerializer)
+class Money(serializers.Field):
     """An amount of the object's own currency, or of `currency`: `{"amount": "238.00", "currency": "CNY"}`."""
 
-    def __init__(self, *args: Any, currency: str = "currency", **kwargs: Any) -> None:
+    def __init__(self, *, currency: str = "currency", **kwargs: Any) -> None:
         self.currency_of = currency
-        super().__init__(*args, read_only=True, **kwargs)
+        super().__init__(read_only=True, **kwargs)
 
     def get_attribute(self, instance: Any) -> Any:
         amount = super().get_attribute(instance)

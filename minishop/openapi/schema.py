@@ -80,7 +80,7 @@ class Schema(AutoSchema):
         """The first sentence of its words."""
         return self.get_description().partition("\n")[0].rstrip(".")
 
-    def get_description(self) -> str:
+    def get_description(self) -> str:  # type: ignore[override]
         method = getattr(self.view, self.method.lower(), None)
         own = get_doc(method) if method and method.__qualname__.startswith(type(self.view).__name__) else ""
         return own or get_doc(type(self.view))
