@@ -25,111 +25,119 @@ OF_A_CLERKS_TABLE = "200 guest,owner,other=login far,marketing=404 finance=403"
 TAKES_STOCK = "200 guest,owner,other=login finance=403"
 BRINGS_STOCK = "200 guest,owner,other=login marketing,finance=403"
 
-PAGES: dict[str, Row] = API | PEOPLE | {
-    # House
-    "healthz": Row(get="200", post="200"),
-    "brand/<slug:digest>.css": Row(get="404"),
-    "brand/<slug:digest>/<slug:kind>-<int:size>.png": Row(get="404"),  # no such icon
-    "manifest.webmanifest": ANYONE,
-    "favicon.ico": Row(get="302"),
-    "robots.txt": ANYONE,
-    "sitemap.xml": ANYONE,
-    "sitemap-<slug:section>.xml": ANYONE,
-    "media/<path:name>": Row(get="404"),
-    "sw.js": ANYONE,
-    "offline/": ANYONE,
-    "language/": Row(get="302", post="302"),
-    "demo/outbox/": ANYONE,  # a demo only; 404 elsewhere, which its own test shows
-    # Catalogue
-    "": ANYONE,
-    "shop/": ANYONE,
-    "shop/filters/": ANYONE,
-    "shop/seen/": ANYONE,
-    "search/": ANYONE,
-    "search/filters/": ANYONE,
-    "search/suggestions/": ANYONE,
-    "collections/<slug:handle>/": ANYONE,
-    "collections/<slug:handle>/filters/": ANYONE,
-    "brands/<str:handle>/": ANYONE,
-    "brands/<str:handle>/filters/": ANYONE,
-    "stories/<slug:handle>/": ANYONE,
-    "brands/": Row(get="404"),  # there is one brand; its own test shows two
-    "feeds/products-<slug:language>.xml": Row(get="404"),  # not in that language
-    "pages/<slug:handle>/": ANYONE,
-    "products/<slug:handle>/": ANYONE,
-    "products/<slug:handle>/choose/": ANYONE,
-    "products/<slug:handle>/3d/": Row(get="404"),  # it has no model
-    "products/<slug:handle>/alert/": Row(get="302", post="302"),  # it is there to be bought
-    "alerts/<slug:token>/": Row(get="404", post="404"),  # nobody's token
-    # People
-    "me/": ANYONE,
-    "me/settings/": Row(get="200 guest=login", post="302 guest=login", data=sends(name="Wen", language="en")),
-    "privacy/": ANYONE,
-    "me/notifications/": Row(get="200 guest=login"),
-    "me/notifications/<int:pk>/test/": Row(post="404 guest=login"),  # nobody's phone
-    "me/notifications/<int:pk>/off/": Row(post="404 guest=login"),
-    "push/subscriptions/": Row(post="400 guest=404"),  # a guest has nothing to follow, and no address is told
-    "push/subscriptions/state/": Row(post="200"),
-    "push/subscriptions/renewal/": Row(post="400"),
-    "push/subscriptions/end/": Row(post="200"),
-    # Bag and checkout
-    "stores/": ANYONE,
-    "stores/<slug:code>/": ANYONE,
-    "stores/<slug:code>/mine/": Row(post="302"),
-    "bag/": ANYONE,
-    "bag/lines/": Row(post="302"),
-    "bag/lines/<int:pk>/": Row(post="302", data=sends(more="1")),
-    "bag/undo/": Row(post="302"),
-    "bag/way/": Row(get="302 owner=200", post="302"),
-    "checkout/": Row(get="302 owner=200", post="302 owner=200"),
-    # Orders: to everyone but their owner they do not exist
-    "pay/<slug:number>/": Row(get="404 owner=200", post="404 owner=302", data=sends(method="sandbox")),
-    "pay/<slug:number>/return/": Row(get="404 owner=302"),
-    "pay/<slug:number>/status/": Row(get="404 owner=302"),
-    "code/": ANYONE,
-    "orders/": ANYONE,
-    "orders/<slug:number>/": OWNERS,
-    "orders/<slug:number>/thanks/": OWNERS,
-    "orders/<slug:number>/code/": OWNERS,
-    "orders/<slug:number>/code/<int:pk>.png": OWNERS,
-    "orders/<slug:number>/cancellation/": Row(post="404 owner=302"),
-    "o/<slug:number>/<slug:key>/": Row(get="404"),  # with a key that is not ours
-    # Counter
-    "staff/scan/": Row(get=COUNTER, post=COUNTER.replace("200", "302"), data=sends(code="{code}")),
-    "staff/scan/find/": Row(get=COUNTER),
-    "staff/scan/log/": Row(get=COUNTER),
-    "staff/scan/store/": Row(
-        get="login near,far,service,admin=200 marketing,finance=403",
-        post="login near=302 far=404 service,admin=302 marketing,finance=403",
-        data=sends(store="{store}"),
-    ),
-    "staff/scan/<slug:nonce>/": Row(get=AT_THE_SCAN),
-    "staff/scan/<slug:nonce>/hand-over/": Row(post=AT_THE_SCAN.replace("200", "302")),
-    # Payments: whoever holds the unguessable token may rehearse; unsigned notifications are nobody's
-    "sandbox/<slug:token>/": Row(get="200", post="302", data=sends(script="decline")),
-    "payments/notify/<slug:gateway>/": Row(post="401"),
-    # The admin's own pages
-    "admin/": Row(get=ANY_STAFF, post=ANY_STAFF),
-    "admin/login/": Row(get="302 guest,owner,other=200", post="200"),
-    "admin/logout/": Row(get="405 guest,owner,other=302", post="200 guest,owner,other=302"),
-    "admin/password_change/": Row(get=ANY_STAFF, post=ANY_STAFF),
-    "admin/password_change/done/": Row(get=ANY_STAFF, post="405 guest,owner,other=login"),
-    "admin/search/": Row(get=ANY_STAFF, post=ANY_STAFF),
-    "admin/catalog/collection/admitted/": Row(get=OF_THE_CATALOGUE, post=OF_THE_CATALOGUE),
-    "admin/catalog/bulkedit/<int:pk>/wish/": Row(get=MANY, post=MANY),
-    "admin/catalog/bulkedit/<int:pk>/preview/": Row(get=MANY, post=MANY),
-    "admin/catalog/bulkedit/<int:pk>/table/": Row(get=MANY, post=MANY),
-    "admin/autocomplete/": Row(get="403 guest,owner,other=login", post="405 guest,owner,other=login"),
-    "admin/jsi18n/": Row(get=ANY_STAFF, post="405 guest,owner,other=login"),
-    "admin/minishop/importrun/<int:pk>/progress/": Row(get=OF_A_CLERKS_TABLE, post=OF_A_CLERKS_TABLE),
-    "admin/minishop/importrun/<int:pk>/report.csv": Row(get=OF_A_CLERKS_TABLE, post=OF_A_CLERKS_TABLE),
-    "admin/minishop/importrun/export/<slug:kind>.<slug:form>": Row(get=TAKES_STOCK, post=TAKES_STOCK),
-    "admin/minishop/importrun/template/<slug:kind>.<slug:form>": Row(get=BRINGS_STOCK, post=BRINGS_STOCK),
-    "admin/catalog/page/<int:pk>/preview/": Row(get=OF_THE_CATALOGUE, post=OF_THE_CATALOGUE),
-    "admin/r/<path:content_type_id>/<path:object_id>/": Row(
-        get="404 guest,owner,other=login", post="404 guest,owner,other=login"
-    ),
-}
+PAGES: dict[str, Row] = (
+    API
+    | PEOPLE
+    | {
+        # House
+        "healthz": Row(get="200", post="200"),
+        "brand/<slug:digest>.css": Row(get="404"),
+        "brand/<slug:digest>/<slug:kind>-<int:size>.png": Row(get="404"),  # no such icon
+        "manifest.webmanifest": ANYONE,
+        "favicon.ico": Row(get="302"),
+        "robots.txt": ANYONE,
+        "sitemap.xml": ANYONE,
+        "sitemap-<slug:section>.xml": ANYONE,
+        "media/<path:name>": Row(get="404"),
+        "sw.js": ANYONE,
+        "offline/": ANYONE,
+        "language/": Row(get="302", post="302"),
+        "demo/outbox/": ANYONE,  # a demo only; 404 elsewhere, which its own test shows
+        # Catalogue
+        "": ANYONE,
+        "shop/": ANYONE,
+        "shop/filters/": ANYONE,
+        "shop/seen/": ANYONE,
+        "search/": ANYONE,
+        "search/filters/": ANYONE,
+        "search/suggestions/": ANYONE,
+        "collections/<slug:handle>/": ANYONE,
+        "collections/<slug:handle>/filters/": ANYONE,
+        "brands/<str:handle>/": ANYONE,
+        "brands/<str:handle>/filters/": ANYONE,
+        "stories/<slug:handle>/": ANYONE,
+        "brands/": Row(get="404"),  # there is one brand; its own test shows two
+        "feeds/products-<slug:language>.xml": Row(get="404"),  # not in that language
+        "pages/<slug:handle>/": ANYONE,
+        "products/<slug:handle>/": ANYONE,
+        "products/<slug:handle>/choose/": ANYONE,
+        "products/<slug:handle>/3d/": Row(get="404"),  # it has no model
+        "products/<slug:handle>/alert/": Row(get="302", post="302"),  # it is there to be bought
+        "alerts/<slug:token>/": Row(get="404", post="404"),  # nobody's token
+        # People
+        "me/": ANYONE,
+        "me/settings/": Row(
+            get="200 guest=login", post="302 guest=login", data=sends(name="Wen", language="en")
+        ),
+        "privacy/": ANYONE,
+        "me/notifications/": Row(get="200 guest=login"),
+        "me/notifications/<int:pk>/test/": Row(post="404 guest=login"),  # nobody's phone
+        "me/notifications/<int:pk>/off/": Row(post="404 guest=login"),
+        "push/subscriptions/": Row(
+            post="400 guest=404"
+        ),  # a guest has nothing to follow, and no address is told
+        "push/subscriptions/state/": Row(post="200"),
+        "push/subscriptions/renewal/": Row(post="400"),
+        "push/subscriptions/end/": Row(post="200"),
+        # Bag and checkout
+        "stores/": ANYONE,
+        "stores/<slug:code>/": ANYONE,
+        "stores/<slug:code>/mine/": Row(post="302"),
+        "bag/": ANYONE,
+        "bag/lines/": Row(post="302"),
+        "bag/lines/<int:pk>/": Row(post="302", data=sends(more="1")),
+        "bag/undo/": Row(post="302"),
+        "bag/way/": Row(get="302 owner=200", post="302"),
+        "checkout/": Row(get="302 owner=200", post="302 owner=200"),
+        # Orders: to everyone but their owner they do not exist
+        "pay/<slug:number>/": Row(get="404 owner=200", post="404 owner=302", data=sends(method="sandbox")),
+        "pay/<slug:number>/return/": Row(get="404 owner=302"),
+        "pay/<slug:number>/status/": Row(get="404 owner=302"),
+        "code/": ANYONE,
+        "orders/": ANYONE,
+        "orders/<slug:number>/": OWNERS,
+        "orders/<slug:number>/thanks/": OWNERS,
+        "orders/<slug:number>/code/": OWNERS,
+        "orders/<slug:number>/code/<int:pk>.png": OWNERS,
+        "orders/<slug:number>/cancellation/": Row(post="404 owner=302"),
+        "o/<slug:number>/<slug:key>/": Row(get="404"),  # with a key that is not ours
+        # Counter
+        "staff/scan/": Row(get=COUNTER, post=COUNTER.replace("200", "302"), data=sends(code="{code}")),
+        "staff/scan/find/": Row(get=COUNTER),
+        "staff/scan/log/": Row(get=COUNTER),
+        "staff/scan/store/": Row(
+            get="login near,far,service,admin=200 marketing,finance=403",
+            post="login near=302 far=404 service,admin=302 marketing,finance=403",
+            data=sends(store="{store}"),
+        ),
+        "staff/scan/<slug:nonce>/": Row(get=AT_THE_SCAN),
+        "staff/scan/<slug:nonce>/hand-over/": Row(post=AT_THE_SCAN.replace("200", "302")),
+        # Payments: whoever holds the unguessable token may rehearse; unsigned notifications are nobody's
+        "sandbox/<slug:token>/": Row(get="200", post="302", data=sends(script="decline")),
+        "payments/notify/<slug:gateway>/": Row(post="401"),
+        # The admin's own pages
+        "admin/": Row(get=ANY_STAFF, post=ANY_STAFF),
+        "admin/login/": Row(get="302 guest,owner,other=200", post="200"),
+        "admin/logout/": Row(get="405 guest,owner,other=302", post="200 guest,owner,other=302"),
+        "admin/password_change/": Row(get=ANY_STAFF, post=ANY_STAFF),
+        "admin/password_change/done/": Row(get=ANY_STAFF, post="405 guest,owner,other=login"),
+        "admin/search/": Row(get=ANY_STAFF, post=ANY_STAFF),
+        "admin/catalog/collection/admitted/": Row(get=OF_THE_CATALOGUE, post=OF_THE_CATALOGUE),
+        "admin/catalog/bulkedit/<int:pk>/wish/": Row(get=MANY, post=MANY),
+        "admin/catalog/bulkedit/<int:pk>/preview/": Row(get=MANY, post=MANY),
+        "admin/catalog/bulkedit/<int:pk>/table/": Row(get=MANY, post=MANY),
+        "admin/autocomplete/": Row(get="403 guest,owner,other=login", post="405 guest,owner,other=login"),
+        "admin/jsi18n/": Row(get=ANY_STAFF, post="405 guest,owner,other=login"),
+        "admin/minishop/importrun/<int:pk>/progress/": Row(get=OF_A_CLERKS_TABLE, post=OF_A_CLERKS_TABLE),
+        "admin/minishop/importrun/<int:pk>/report.csv": Row(get=OF_A_CLERKS_TABLE, post=OF_A_CLERKS_TABLE),
+        "admin/minishop/importrun/export/<slug:kind>.<slug:form>": Row(get=TAKES_STOCK, post=TAKES_STOCK),
+        "admin/minishop/importrun/template/<slug:kind>.<slug:form>": Row(get=BRINGS_STOCK, post=BRINGS_STOCK),
+        "admin/catalog/page/<int:pk>/preview/": Row(get=OF_THE_CATALOGUE, post=OF_THE_CATALOGUE),
+        "admin/r/<path:content_type_id>/<path:object_id>/": Row(
+            get="404 guest,owner,other=login", post="404 guest,owner,other=login"
+        ),
+    }
+)
 PAGES |= DOORS
 
 #: v view, a add, c change, d delete: what each role may do to rows in the admin, whatever its rights say.

@@ -13,7 +13,7 @@ LOOKED_AT = re.compile(r'(?:findings|found|audit\.run)\("([A-Z]\d+(?:\.\w+)?)"\)
 CLEAN = re.compile(r"== (?:\[\]|0$)|assert not .*findings|assert (?!not ).*is_clean")
 EXPECTED = {
     "S1", "S2", "S3", "O1", "O2", "O3", "O4", "P1", "P2", "P3", "P4", "P5", "L1", "L2", "L4",
-    "Q1", "J1", "A1", "M1",
+    "Q1", "J1", "A1", "M1", "D1",
 }  # fmt: skip
 
 
