@@ -1,5 +1,7 @@
 """The member's page of phones that are told, and what is done with each."""
 
+from typing import cast
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -7,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from members.accounts.models import User
+from members.consents import services as consents
 from members.notifications import agents
 from members.notifications import services as own
 from minishop.context.toasts import say
@@ -20,13 +24,15 @@ def notifications(request: HttpRequest) -> HttpResponse:
     rows = Subscription.objects.of(request.user)
     here = request.session.session_key
     told = [{"row": row, "name": agents.named(row.agent), "here": row.session_key == here} for row in rows]
-    return render(request, "members/notifications/notifications.html", {"told": told})
+    news = [one for one in consents.of(cast(User, request.user)) if one.purpose.channel]
+    context = {"told": told, "news": news}
+    return render(request, "members/notifications/notifications.html", context)
 
 
 @require_POST
 @login_required
 def test(request: HttpRequest, pk: int) -> HttpResponse:
-    sent = own.test(user=request.user, browser=_mine(request, pk))  # type: ignore[arg-type]
+    sent = own.test(user=cast(User, request.user), browser=_mine(request, pk))
     say(request, _("It should ring in a moment.") if sent else _("That was enough for now. Try again later."))
     return redirect("me-notifications")
 

@@ -26,8 +26,10 @@ customElements.define('push-offer', class extends HTMLElement {
   async turn(button) {
     if (!button) return
     button.setAttribute('aria-disabled', 'true')
-    show(this, await (button.name === 'on' ? this.on() : this.off()).catch(() => 'failed'))
+    const state = await (button.name === 'on' ? this.on() : this.off()).catch(() => 'failed')
     button.removeAttribute('aria-disabled')
+    show(this, state)
+    if ('reload' in this.dataset && /on|off/.test(state)) location.reload()
   }
   async on() {
     const answer = await Notification.requestPermission()
@@ -56,7 +58,7 @@ customElements.define('push-offer', class extends HTMLElement {
 customElements.define('install-hint', class extends HTMLElement {
   connectedCallback() {
     if (isKept || this.refused()) return
-    if (isApple) show(this, 'ios')
+    if (isApple && !document.querySelector('push-offer')) show(this, 'ios') // which says the same
     const offer = () => window.installer && show(this, 'prompt')
     document.addEventListener('installable', offer)
     offer()

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.test import Client
 
@@ -10,7 +12,7 @@ from tests.minishop.push.browsers import Browser
 
 pytestmark = pytest.mark.django_db
 
-PERSON, BAG, PHONES = 1, 1, 1
+PERSON, BAG, PHONES, CONSENTS = 1, 1, 1, 1
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) AppleWebKit/605 Version/17.4 Safari/604.1"
 WECHAT = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537 Chrome/116 Mobile Safari/537 MicroMessenger/8.0"
 
@@ -34,7 +36,7 @@ def test_it_asks_as_often_however_many_phones_there_are(client, wen, phones, dja
     for n in range(phones):
         phone(client, wen, n)
     client.get("/me/notifications/")
-    with django_assert_num_queries(PERSON + BAG + PHONES):
+    with django_assert_num_queries(PERSON + BAG + PHONES + CONSENTS):
         page = client.get("/me/notifications/").content.decode()
     assert page.count("Safari on iPhone</h3>") == phones
 
@@ -70,6 +72,15 @@ def test_another_members_phone_is_nobodys(client, wen):
     assert Subscription.objects.count() == 1
     assert not Message.objects.exists()
     assert str(row.pk) + "/off" not in client.get("/me/notifications/").content.decode()
+
+
+def test_news_is_off_until_it_is_turned_on_channel_by_channel(client, wen):
+    def switches() -> list[str]:
+        return re.findall(r'aria-checked="(true|false)"', client.get("/me/notifications/").content.decode())
+
+    assert switches() == ["false"] * 4
+    client.post("/me/consents/marketing-push/", {"given": "1", "next": "/me/notifications/"})
+    assert switches() == ["false", "false", "true", "false"]
 
 
 def test_signing_out_has_the_browser_drop_what_it_kept(client, wen):
