@@ -4,4 +4,5 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("members.accounts.api")),
+    path("", include("members.tokens.api")),
 ]

@@ -4,6 +4,7 @@ from members.accounts import privacy as accounts
 from members.consents import privacy as consents
 from members.passkeys import privacy as passkeys
 from members.rights import privacy as rights
+from members.tokens import privacy as tokens
 from members.traces import privacy as traces
 
-__all__ = ["accounts", "consents", "passkeys", "rights", "traces"]
+__all__ = ["accounts", "consents", "passkeys", "rights", "tokens", "traces"]

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("members.accounts.urls")),
     path("", include("members.passkeys.urls")),
     path("", include("members.notifications.urls")),
+    path("", include("members.tokens.urls")),
     path("", include("members.wechat.urls")),
     path("", include("members.consents.urls")),
     path("", include("members.rights.urls")),

@@ -58,6 +58,7 @@ class World:
             "me-settings": "/me/settings/",
             "me-notifications": "/me/notifications/",
             "passkeys": "/me/passkeys/",
+            "access-tokens": "/me/tokens/",
             "orders (member)": "/orders/",
             "bag (member)": "/bag/",
             "checkout (member)": "/checkout/",

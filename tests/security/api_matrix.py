@@ -11,6 +11,7 @@ OWNERS = Row(get="404 owner=200")
 API: dict[str, Row] = {
     "api/problems/": ANYONE,
     "api/problems/<slug:code>/": ANYONE,
+    "api/v1/token/": Row(get="404 guest=401", post="405 guest=401"),  # no token asks
     "api/v1/me/": Row(get="200 guest=401", post="405 guest=401", patch="200 guest=401"),
     "api/v1/bag/": ANYONE,
     "api/v1/bag/lines/": Row(post="201", data=sends(sku="{sku}")),

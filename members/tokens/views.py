@@ -1,0 +1,64 @@
+"""Access tokens: the list of one's own, making one, and taking one back."""
+
+from typing import Any, cast
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from members.accounts.models import User
+from members.rights import recent
+from members.tokens import services as token
+from members.tokens.forms import TokenForm
+from members.tokens.models import AccessToken, TooManyTokens
+from minishop.api.scopes import scopes
+from minishop.context.toasts import say
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
+def tokens(request: HttpRequest) -> HttpResponse:
+    """The member's own; a POST makes one, whose key is shown on this answer and never again."""
+    form = TokenForm(request.POST if request.method == "POST" else None, initial={"life": "90"})
+    is_recent = recent.is_recent(request)
+    key = ""
+    if request.method == "POST" and is_recent and form.is_valid():
+        try:
+            _row, key = token.issue(user=cast(User, request.user), **form.facts())
+            form = TokenForm(initial={"life": "90"})
+        except TooManyTokens:
+            form.add_error(None, _("Twenty tokens are the most. Revoke one you no longer need."))
+    status = 400 if form.errors else 200
+    told = _told(request) | {"form": form, "is_recent": is_recent, "key": key}
+    return render(request, "members/tokens/tokens.html", told, status=status)
+
+
+@require_POST
+@login_required
+def revoke(request: HttpRequest, pk: int) -> HttpResponse:
+    """The token opens nothing any more."""
+    own = AccessToken.objects.filter(user=cast(User, request.user))
+    token.revoke(token=get_object_or_404(own, pk=pk), actor=request.user)
+    say(request, _("The token is revoked. Whatever used it is locked out from now on."))
+    return redirect("access-tokens")
+
+
+@require_POST
+@login_required
+def revoke_all(request: HttpRequest) -> HttpResponse:
+    """None of them opens anything any more."""
+    member = cast(User, request.user)
+    token.revoke_all(user=member, actor=member)
+    say(request, _("All tokens are revoked."))
+    return redirect("access-tokens")
+
+
+def _told(request: HttpRequest) -> dict[str, Any]:
+    held = list(AccessToken.objects.alive().filter(user=cast(User, request.user)).order_by("-pk"))
+    words = dict(scopes)
+    rows = [(row, [words[name] for name in row.scopes if name in words]) for row in held]
+    return {"held": rows, "works_here": cast(User, request.user).is_staff}
