@@ -2,7 +2,7 @@
 
 A department fills them from indexes at its root (`handlers.py`, `invariants.py`, `privacy.py`,
 `messages.py`, `tasks.py`, `figures.py`, `sheets.py`,
-`sitemaps.py`, `merging.py`, `told.py`), imported once by its `AppConfig.ready()`.
+`sitemaps.py`, `merging.py`, `told.py`, `ailments.py`), imported once by its `AppConfig.ready()`.
 """
 
 from collections.abc import Iterator
@@ -23,6 +23,7 @@ INDEXES = (
     "sitemaps",
     "merging",
     "told",
+    "ailments",
 )
 
 

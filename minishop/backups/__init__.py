@@ -1,0 +1,1 @@
+"""The whole shop in one file, and a shop made of such a file."""
