@@ -23,7 +23,7 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
         return None
     request = context["request"]._request
     told = problems.body(request, problem)
-    headers = {"Cache-Control": "no-store", **problem.headers}
+    headers = {"Cache-Control": "private, no-store", **problem.headers}
     return Response(told, problem.kind.status, headers=headers, content_type=problems.MEDIA_TYPE)
 
 

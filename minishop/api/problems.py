@@ -168,7 +168,7 @@ def body(request: HttpRequest, problem: Problem) -> dict[str, Any]:
 
 def response(request: HttpRequest, problem: Problem) -> JsonResponse:
     """The answer, for where no view of the API stands: unknown addresses, and our own faults."""
-    headers = {"Cache-Control": "no-store", **problem.headers}
+    headers = {"Cache-Control": "private, no-store", **problem.headers}
     return JsonResponse(
         body(request, problem), status=problem.kind.status, content_type=MEDIA_TYPE, headers=headers
     )

@@ -18,6 +18,7 @@ from orders.orders import access
 from orders.orders.models import Order
 from orders.pickup import services as pickups
 from orders.stores.models import Store
+from payments.attempts.models import Payment
 from tests import factories
 from tests.security.test_access_matrix import patterns
 
@@ -107,9 +108,9 @@ def house() -> Store:
 @pytest.fixture
 def walkers(house) -> list[Walker]:
     return [
-        member("Aurelia", "+8613811110001", house),
-        member("Berenike", "+8613822220002", house),
-        guest("Gwendolyn", "+8613833330003", house),
+        member("Aurelia", "+8613811117391", house),
+        member("Berenike", "+8613822228264", house),
+        guest("Gwendolyn", "+8613833339157", house),
     ]
 
 
@@ -126,10 +127,14 @@ def addresses(walkers: list[Walker], house: Store) -> Iterator[str]:
             "key": "x",
             "section": "places",
             "language": "tlh",
+            "purpose": "nothing",
         }
         for walker in walkers if "number" in names else walkers[:1]:
             for number in walker.numbers:
                 told = known | {"number": number, "pk": walker.pickup}
+                if "payment" in names:
+                    order = Order.objects.get(number=number)
+                    told["payment"] = Payment.objects.get(reference=order.reference).number
                 yield reverse(one.name, kwargs={name: told[name] for name in names})
 
 

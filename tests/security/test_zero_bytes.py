@@ -5,6 +5,7 @@ import pytest
 pytestmark = pytest.mark.django_db
 
 ADDRESSES = [
+    "/api/v1/orders/%00/",
     "/api/v1/products/%00/",
     "/collections/%00/",
     "/media/%00",
