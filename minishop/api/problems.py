@@ -10,6 +10,7 @@ from typing import Any
 
 from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
+from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext_lazy as _
 
 from minishop.registry import Registry
@@ -160,7 +161,7 @@ def body(request: HttpRequest, problem: Problem) -> dict[str, Any]:
     """What the answer says."""
     told = problem.kind
     said: dict[str, Any] = {"type": request.build_absolute_uri(reverse("api-problem", args=[told.code]))}
-    said |= {"title": str(told.title), "status": told.status, "instance": request.path}
+    said |= {"title": str(told.title), "status": told.status, "instance": escape_uri_path(request.path)}
     if problem.detail:
         said["detail"] = str(problem.detail)
     return said | problem.facts

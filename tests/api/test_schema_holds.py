@@ -48,7 +48,7 @@ def strategies(described) -> Iterator[tuple[str, object, int]]:
         operation = found.ok()
         takes = {each["in"] for each in operation.definition.raw.get("parameters", ())}
         for mode, examples in MODES.items():
-            if mode is GenerationMode.NEGATIVE and not operation.body and not takes - {"path"}:
+            if mode is GenerationMode.NEGATIVE and not operation.body and not takes - {"path", "header"}:
                 continue  # nothing can be wrong with it
             yield operation.label, operation.as_strategy(generation_mode=mode), examples
 

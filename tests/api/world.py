@@ -10,7 +10,10 @@ from catalog.vendors import services as vendors
 from members.accounts.models import User
 from members.tokens import services as tokens
 from minishop.api.scopes import scopes
+from orders.orders.models import Order
+from orders.pickup import services as pickups
 from orders.stores.models import Store
+from payments.attempts import services as attempts
 from tests import factories
 from tests.catalog import bulk
 
@@ -25,6 +28,10 @@ class World:
     key: str
     number: str
     variant: int
+    due: Order
+    line: int
+    pickup: int
+    payment: str
 
     @property
     def bearer(self) -> dict[str, str]:
@@ -35,7 +42,11 @@ class World:
         first = label.rsplit("/api/v1/", maxsplit=1)[-1].split("/", maxsplit=1)[0]
         handles = {"products": "veil", "collections": "gifts", "brands": "lune", "stories": "dusk"}
         told = {"handle": handles.get(first, ""), "code": self.store.code, "number": self.number}
-        told |= {"id": self.variant, "pk": self.variant}
+        ids = {"bag/lines/": self.line, "/pickups/": self.pickup}
+        told["id"] = next((ids[part] for part in ids if part in label), self.variant)
+        told |= {"pk": told["id"], "payment": self.payment}
+        if "/payment" in label or "/cancellation" in label:
+            told["number"] = self.due.number
         return {name: told[name] for name in names if name in told}
 
 
@@ -52,7 +63,10 @@ def build() -> World:
     )
     story.products.set([made])
     factories.order(user=other, at=store, variant=sold)
-    number = factories.order(user=wen, at=store, variant=sold).number
-    factories.cart((sold, 1), user=wen)
+    paid = factories.order(user=wen, at=store, variant=sold)
+    due = factories.order(user=wen, at=store, variant=sold, paid=False)
+    payment = attempts.start(reference=due.reference, money=due.money, gateway="sandbox", return_url="/")
+    line = factories.cart((sold, 1), user=wen).lines.get().pk
+    pickup = pickups.prepare(order=paid)[0].pk
     _token, key = tokens.issue(user=wen, name="Everything", scopes=EVERY, days=30)
-    return World(wen, other, store, key, number, sold.pk)
+    return World(wen, other, store, key, paid.number, sold.pk, due, line, pickup, payment.number)
