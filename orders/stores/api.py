@@ -49,7 +49,9 @@ class StoreSerializer(serializers.Serializer):
 
     @extend_schema_field(Moment(help_text="When an order paid now can be collected."))
     def get_ready_at(self, store: Store) -> Any:
-        return Moment().to_representation(hours.ready_from(store, timezone.now()))
+        at = hours.ready_from(store, timezone.now())
+        half_hour = at.replace(minute=at.minute - at.minute % 30, second=0, microsecond=0)
+        return Moment().to_representation(half_hour)
 
     @extend_schema_field({"type": "string", "format": "uri"})
     def get_url(self, store: Store) -> str:

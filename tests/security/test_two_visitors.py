@@ -143,7 +143,9 @@ def walk(client: Client, paths: list[str]) -> Iterator[tuple[str, str, str]]:
     for path in paths:
         got = client.get(path)
         body = b"".join(got.streaming_content) if got.streaming else got.content
-        said = body.decode(errors="replace") + "".join(f"\n{name}: {value}" for name, value in got.items())
+        said = body.decode(errors="replace") + "".join(
+            f"\n{name}: {value}" for name, value in got.items() if name != "ETag"
+        )
         yield path, said, got.get("Cache-Control", "")
 
 

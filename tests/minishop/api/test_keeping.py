@@ -28,7 +28,7 @@ def test_what_is_someones_own_is_kept_by_nobody(client, wen):
 
 def test_a_refusal_is_kept_by_nobody(client):
     for path in ("/api/v1/kept/", "/api/v1/nowhere/"):
-        assert client.get(path)["Cache-Control"] == "no-store"
+        assert client.get(path)["Cache-Control"] == "private, no-store"
 
 
 def test_what_was_read_already_is_not_sent_again(client):

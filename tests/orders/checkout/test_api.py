@@ -14,44 +14,9 @@ from orders.orders.models import Order
 from orders.stock import services as stock
 from orders.stock.models import StockItem, StockMovement
 from tests import factories
+from tests.orders.checkout.asking import ADDRESS, CONTACT, ORDERS, QUOTES, SENT, accepted, ask, pointers
 
 pytestmark = pytest.mark.django_db
-QUOTES, ORDERS = "/api/v1/checkout/quotes/", "/api/v1/orders/"
-CONTACT = {"name": "Wen Li", "phone": "138 0013 8000"}
-ADDRESS = {"province": "Shanghai", "city": "Shanghai", "district": "Huangpu", "street": "88 Huaihai Road"}
-SENT = {"way": "ship", "contact": CONTACT, "address": ADDRESS}
-
-
-@pytest.fixture
-def house():
-    factories.zone()
-    return factories.store(code="wukang", name="Wukang Road")
-
-
-@pytest.fixture
-def veil(house):
-    return factories.variant(stock={house: 5}, sku="VEIL")
-
-
-@pytest.fixture
-def held(veil):
-    """The headers of a guest with one piece to be sent."""
-    return {"Bag-Token": factories.cart((veil, 1)).token}
-
-
-def ask(client, path, data, held, key=""):
-    headers = held | ({"Idempotency-Key": key} if key else {})
-    return client.post(path, data, content_type="application/json", headers=headers)
-
-
-def accepted(client, held, data=SENT):
-    told = ask(client, QUOTES, data, held).json()
-    assert told["is_complete"], told["missing"]
-    return data | {"accepted": told["accepted"]}
-
-
-def pointers(answer):
-    return sorted(flaw["pointer"] for flaw in answer.json()["errors"])
 
 
 def test_a_quote_says_what_is_missing_and_what_each_way_costs(client, held):
@@ -157,59 +122,6 @@ def test_what_was_never_agreed_to_is_not_ordered(client, held):
     assert not Order.objects.exists()
 
 
-def test_where_nothing_is_sent_is_a_problem_with_the_province(client, held):
-    factories.ShippingZone.objects.update(provinces=["Shanghai"])
-    far = SENT | {"address": ADDRESS | {"province": "Tibet"}}
-
-    quote = ask(client, QUOTES, far, held).json()
-    answer = ask(client, ORDERS, far | {"accepted": quote["accepted"]}, held, "k1")
-
-    assert [flaw["pointer"] for flaw in quote["missing"]] == ["#/address/province"]
-    assert (answer.status_code, answer.json()["province"]) == (409, "Tibet")
-    assert not Order.objects.exists()
-
-
-def test_what_is_missing_is_told_all_at_once_and_nothing_is_ordered(client, held):
-    quote = ask(client, QUOTES, {}, held).json()
-
-    answer = ask(client, ORDERS, {"accepted": quote["accepted"], "contact": {"phone": "12"}}, held, "k1")
-
-    assert answer.status_code == 400
-    assert pointers(answer) == [
-        "#/address/city", "#/address/province", "#/address/street", "#/contact/name", "#/contact/phone",
-    ]  # fmt: skip
-    assert not Order.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("asked", "pointer"),
-    [
-        ({"way": "fly"}, "#/way"),
-        ({"way": ["ship"]}, "#/way"),
-        ({"contact": "Wen"}, "#/contact"),
-        ({"contact": {"name": 5}}, "#/contact/name"),
-        ({"note": "x" * 301}, "#/note"),
-        ({"address_id": "7"}, "#/address_id"),
-        ({"address_id": 7}, "#/address_id"),
-        ({"accepted": None}, "#/accepted"),
-        ({"address": {"street": "88\0"}}, "#/address/street"),
-    ],
-)
-def test_what_makes_no_sense_is_refused(client, held, asked, pointer):
-    answer = ask(client, ORDERS, accepted(client, held) | asked, held, "k1")
-
-    assert (answer.status_code, pointers(answer)) == (400, [pointer])
-    assert not Order.objects.exists()
-
-
-def test_an_empty_bag_and_none_at_all_have_nothing_to_order(client, held):
-    CartLine.objects.all().delete()
-
-    assert ask(client, QUOTES, {}, held).status_code == 409
-    assert ask(client, QUOTES, {}, {}).status_code == 409
-    assert ask(client, ORDERS, SENT | {"accepted": "x.y"}, {}, "k1").status_code == 409
-
-
 def test_a_members_own_address_fills_the_boxes_and_anothers_does_not(client, veil, bearer):
     wen = factories.member()
     kept = {"name": "Wen Li", "phone": "+8613800138000"} | ADDRESS
@@ -238,17 +150,6 @@ def test_an_order_of_anothers_quote_is_not_shown(client, held, veil, bearer):
 
     assert answer.status_code == 404
     assert Order.objects.count() == 1
-
-
-def test_a_token_without_the_scope_places_nothing(client, veil, bearer):
-    wen = factories.member()
-    factories.cart((veil, 1), user=wen)
-    keys = bearer(wen, "bag:read", "bag:write", "orders:read")
-
-    answer = ask(client, ORDERS, accepted(client, keys), keys, "k1")
-
-    assert (answer.status_code, answer.json()["scope"]) == (403, "orders:write")
-    assert not Order.objects.exists()
 
 
 def test_the_pieces_are_held_for_a_quarter_of_an_hour(client, held):
