@@ -46,6 +46,10 @@ class CheckoutForm(forms.Form):
         label=_("A note for the house"), max_length=300, required=False,
         widget=forms.Textarea(TEXT | {"rows": "2"}),
     )  # fmt: skip
+    news = forms.BooleanField(
+        label=_("Send me news by e-mail and SMS: new pieces, invitations, offers. I can stop at any time."),
+        required=False,
+    )
     paste = forms.CharField(
         label=_("Paste a whole address and we sort it into the boxes"),
         max_length=500,

@@ -7,7 +7,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from members.accounts.models import Closed
+from members.accounts.models import Closed, User
+from members.consents import services as consents
 from minishop.context.toasts import say
 from orders.carts import bag as bags
 from orders.carts import services as carts
@@ -69,10 +70,18 @@ def _posted(request: HttpRequest, cart: Cart) -> HttpResponse:
         return redirect("bag")
     except (OutOfStock, NoDelivery):
         return _page(request, cart, form)
+    _agree(request, form)
     is_due = order.payment_state == Order.PaymentState.DUE
     response = redirect("cashier" if is_due else "confirmed", order.number)
     access.remember(request, response, order)
     return response
+
+
+def _agree(request: HttpRequest, form: CheckoutForm) -> None:
+    """A member who ticked it has agreed to news; left unticked, nothing changes."""
+    if form.cleaned_data["news"] and isinstance(request.user, User):
+        for purpose in ("marketing-email", "marketing-sms"):
+            consents.give(user=request.user, purpose=purpose, source="checkout")
 
 
 def _why(refusal: Exception) -> str:
