@@ -73,7 +73,7 @@ def page(told: dict[str, Any], language: str) -> str:
         ]
         made_at = shown(told["made_at"])
         context = {"brand": brands.current(), "sections": sections, "made_at": made_at}
-        return render_to_string("members/rights/copy.html", {**context, "language": language or "en"})
+        return render_to_string("messages/copy.html", {**context, "language": language or "en"})
 
 
 def parts(value: Any) -> list[list[tuple[str, Any]]]:

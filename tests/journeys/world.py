@@ -26,6 +26,7 @@ NOT_PAGES = {
     "store-mine", "order-cancellation", "payment-notify", "scan-hand-over",
     "search-suggestions", "seen", "push-subscribe", "push-state", "push-renewal", "push-end",
     "me-notifications-test", "me-notifications-off",
+    "data-copies", "data-copy", "erase-me-again", "erase-me-not", "consent", "unsubscribe",
     "stock-alert", "stock-alert-taken-back",  # of a piece that is sold out, which the demo has none of
 }  # fmt: skip
 
@@ -56,6 +57,8 @@ class World:
         for name, path in {
             "me": "/me/",
             "me-settings": "/me/settings/",
+            "my-privacy": "/me/privacy/",
+            "erase-me": "/me/privacy/erasure/",
             "me-notifications": "/me/notifications/",
             "passkeys": "/me/passkeys/",
             "access-tokens": "/me/tokens/",

@@ -1,17 +1,20 @@
 """The member's page about their data, and the way out as it is walked."""
 
+import re
 from time import time
 
 import pytest
+from django.test import Client
 
 from members.accounts.models import User
 from members.consents import services as consents
 from members.rights.models import Erasure
+from minishop.notify.models import Message
 from orders.carts import bag as bags
 from orders.orders.access import order_link
 from orders.orders.models import Order
 from tests import factories
-from tests.members.rights.people import somebody
+from tests.members.rights.people import PHONE, somebody
 
 pytestmark = pytest.mark.django_db
 PAGE, OUT = "/me/privacy/", "/me/privacy/erasure/"
@@ -105,8 +108,6 @@ def test_who_works_here_is_told_whom_to_ask(client):
 
 
 def test_another_browser_of_theirs_is_signed_out_too(client, member):
-    from django.test import Client
-
     other = Client()
     other.force_login(member)
     came_in_just_now(client)
@@ -157,3 +158,21 @@ def test_a_guest_is_not_asked_for_news(client):
     bag = factories.cart((factories.variant(stock={house: 2}), 1, house))
     client.cookies["bag"] = bag.token
     assert 'name="news"' not in client.get("/checkout/").text
+
+
+def test_the_same_phone_comes_back_to_an_account_that_knows_nothing(client):
+    person = somebody()
+    client.force_login(person.user)
+    came_in_just_now(client)
+    client.post(OUT, {"word": "erase"})
+
+    client.post("/sign-in/code/", {"country": "CN", "phone": PHONE})
+    code = re.search(r"\d{6}", Message.objects.filter(kind="sign-in-code").latest("pk").body)
+    assert code
+    client.post("/sign-in/", {"code": code[0]})
+
+    fresh = User.objects.get(phone=PHONE)
+    assert fresh.pk != person.user.pk
+    assert client.session["_auth_user_id"] == str(fresh.pk)
+    assert "Marker" not in client.get("/me/").text + client.get("/orders/").text
+    assert 'aria-checked="true"' not in client.get(PAGE).text
