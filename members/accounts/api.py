@@ -1,40 +1,60 @@
-"""The member's own account as JSON, for pages of this shop: the session is the key."""
+"""The member's own account as JSON, by session or by a token with the scope."""
 
 from typing import Any, cast
 
 from django.conf import settings
 from django.urls import path
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.generics import RetrieveUpdateAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from members.accounts import services as accounts
 from members.accounts.models import User
+from minishop.api import etags
+from minishop.api.fields import Choice, Moment, Text
 from minishop.api.scopes import Needs
 from minishop.api.views import View
 
 
 class AccountSerializer(serializers.Serializer):
-    phone = serializers.CharField(read_only=True)
-    email = serializers.EmailField(read_only=True)
-    name = serializers.CharField(max_length=120, allow_blank=True)
-    language = serializers.ChoiceField(choices=settings.LANGUAGES, allow_blank=True)
-    joined_at = serializers.DateTimeField(read_only=True)
+    """Who is signed in."""
 
-    def update(self, instance: User, validated_data: dict[str, Any]) -> User:
-        facts = {"name": instance.name, "language": instance.language, **validated_data}
-        accounts.rename(user=instance, **facts)
-        return instance
+    phone = serializers.SerializerMethodField()
+    email = serializers.EmailField(allow_null=True)
+    name = serializers.CharField()
+    language = serializers.CharField(help_text="The language we write in; empty: none was chosen.")
+    joined_at = Moment()
+
+    def get_phone(self, user: User) -> str | None:
+        return str(user.phone) if user.phone else None
 
 
-class MeView(View, RetrieveUpdateAPIView):
-    """Who is signed in; name and language may be changed."""
+class AccountChangeSerializer(serializers.Serializer):
+    """What may be changed here."""
+
+    name = Text(max_length=120, allow_blank=True, required=False)
+    language = Choice(settings.LANGUAGES, allow_blank=True, required=False)
+
+
+class MeView(View):
+    """Who is signed in."""
 
     permission_classes = (Needs("account:read", "account:write"),)
-    serializer_class = AccountSerializer
-    http_method_names = ["get", "patch", "head", "options"]
+    matches = ("PATCH",)
 
-    def get_object(self) -> User:
-        return cast(User, self.request.user)
+    @extend_schema(responses=AccountSerializer)
+    def get(self, request: Request) -> Response:
+        return self.tell(AccountSerializer, request.user)
+
+    @extend_schema(request=AccountChangeSerializer, responses=AccountSerializer)
+    def patch(self, request: Request) -> Response:
+        """Name and language are as sent; what is not sent stays."""
+        member = cast(User, request.user)
+        etags.must_match(request, etags.of(self.tell(AccountSerializer, member).data))
+        told: dict[str, Any] = {"name": member.name, "language": member.language}
+        accounts.rename(user=member, **(told | self.read(AccountChangeSerializer)))
+        return self.tell(AccountSerializer, member)
 
 
 urlpatterns = [path("me/", MeView.as_view(), name="api-me")]

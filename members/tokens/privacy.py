@@ -24,9 +24,7 @@ holdings.add(
     "tokens",
     Holding(
         title=_("Access tokens"),
-        what=_(
-            "The name, scopes and last use of each token you made for a program; of its key a fingerprint"
-        ),
+        what=_("Name, scopes and last use of each token you made for a program; of its key a fingerprint"),
         why=_("So that the program can act for you, and you can take that back"),
         kept=_("Until the account is erased; answers kept for repeated requests, thirty days"),
         export=_tokens,

@@ -14,7 +14,7 @@ from rest_framework import serializers
 from minishop.money import written
 
 #: An amount in a schema: a decimal string with all the decimals of its currency.
-AMOUNT = {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$", "examples": ["238.00"]}
+AMOUNT: dict[str, Any] = {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$", "examples": ["238.00"]}
 
 
 class Text(serializers.CharField):

@@ -11,6 +11,11 @@ OWNERS = Row(get="404 owner=200")
 API: dict[str, Row] = {
     "api/problems/": ANYONE,
     "api/problems/<slug:code>/": ANYONE,
+    "api/v1/me/consents/": Row(get="200 guest=401", post="405 guest=401"),
+    "api/v1/me/consents/<slug:purpose>/": Row(
+        get="405 guest=401", post="405 guest=401", patch="405 guest=401", put="400 guest=401"
+    ),  # nothing was said
+    "api/v1/me/copies/": Row(get="200 guest=401", post="202 guest=401"),
     "api/v1/token/": Row(get="404 guest=401", post="405 guest=401"),  # no token asks
     "api/v1/me/": Row(get="200 guest=401", post="405 guest=401", patch="200 guest=401"),
     "api/v1/bag/": ANYONE,
