@@ -4,7 +4,8 @@ from members.accounts import privacy as accounts
 from members.consents import privacy as consents
 from members.passkeys import privacy as passkeys
 from members.rights import privacy as rights
+from members.secondfactor import privacy as secondfactor
 from members.tokens import privacy as tokens
 from members.traces import privacy as traces
 
-__all__ = ["accounts", "consents", "passkeys", "rights", "tokens", "traces"]
+__all__ = ["accounts", "consents", "passkeys", "rights", "secondfactor", "tokens", "traces"]

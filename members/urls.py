@@ -10,4 +10,5 @@ urlpatterns = [
     path("", include("members.wechat.urls")),
     path("", include("members.consents.urls")),
     path("", include("members.rights.urls")),
+    path("", include("members.secondfactor.urls")),
 ]

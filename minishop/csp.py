@@ -51,7 +51,12 @@ VIEWER: Policy = STORE | {
     "connect-src": [SELF, "blob:"],
 }
 
-SURFACES: dict[str, Policy] = {"/staff/scan/": CONSOLE, "/admin/": ADMIN, "/api/docs/": DOCS}
+SURFACES: dict[str, Policy] = {
+    "/staff/scan/": CONSOLE,
+    "/staff/second-factor/": ADMIN,
+    "/admin/": ADMIN,
+    "/api/docs/": DOCS,
+}
 CAMERA = ("/staff/scan/",)
 
 FEATURES = ("accelerometer", "display-capture", "geolocation", "gyroscope", "microphone", "midi", "usb")

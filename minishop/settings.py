@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "minishop.csrf.SameOriginCsrf",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "members.secondfactor.middleware.SecondFactor",
     "minishop.visits.Audience",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

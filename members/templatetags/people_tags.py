@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template import Context
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +18,12 @@ register = template.Library()
 def passkey_offered(context: Context) -> bool:
     """Whether the member is asked to make a passkey."""
     return offers.stands(context["request"])
+
+
+@register.simple_tag
+def second_factor_is_off() -> bool:
+    """Whether this shop asks its staff for a password alone."""
+    return not settings.STAFF_SECOND_FACTOR
 
 
 @register.simple_tag(takes_context=True)

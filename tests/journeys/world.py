@@ -21,13 +21,15 @@ NOT_PAGES = {
     "sign-in-code", "sign-in-again", "sign-out",
     "sign-in-passkey", "passkey-question", "passkey-invitation", "passkey-later",
     "passkey-name", "passkey-removal", "wechat", "wechat-link", "wechat-removal", "wechat-sandbox-token",
-    "wechat-sandbox-userinfo", "bag-lines", "bag-line", "bag-undo", "payment-return",
+    "wechat-sandbox-userinfo", "second-factor-question",
+    "bag-lines", "bag-line", "bag-undo", "payment-return",
     "vendors",  # a shop of one brand has no list of them
     "store-mine", "order-cancellation", "payment-notify", "scan-hand-over",
     "search-suggestions", "seen", "push-subscribe", "push-state", "push-renewal", "push-end",
     "me-notifications-test", "me-notifications-off",
     "data-copies", "data-copy", "erase-me-again", "erase-me-not", "consent", "unsubscribe",
     "stock-alert", "stock-alert-taken-back",  # of a piece that is sold out, which the demo has none of
+    "second-factor", "second-factor-set-up",  # the demo does not ask; their own tests do
 }  # fmt: skip
 
 

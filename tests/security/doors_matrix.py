@@ -3,8 +3,18 @@
 from tests.security.rows import Row
 
 ANYONE = Row(get="200")
+#: The demo asks for no second factor: staff go on where they came from, others have no business here.
+SECOND = "302 guest,owner,other=login"
+SET_UP = "200 guest,owner,other=login near,far=302"
 
 DOORS: dict[str, Row] = {
+    "sign-in/": Row(get="302 guest=200", post="302 guest=200"),
+    "sign-in/code/": Row(post="200"),  # nothing was filled in
+    "sign-in/again/": Row(post="login"),
+    "sign-out/": Row(post="302"),
+    "staff/second-factor/": Row(get=SECOND, post=SECOND),
+    "staff/second-factor/question/": Row(post=SECOND),
+    "staff/second-factor/set-up/": Row(get=SET_UP, post=SET_UP),
     "sign-in/passkey/": Row(post="400"),  # nothing was answered
     "sign-in/passkey/question/": Row(post="200"),
     "sign-in/wechat/": Row(get="302"),  # away to WeChat, or home

@@ -203,7 +203,7 @@ VERBS: dict[str, dict[str, str]] = {
     "minishop.webhookmessage": {"replay": "admin"},
     # A clerk's table of stock: seen by the clerk and by whoever looks after the stock of every house.
     "minishop.importrun": dict.fromkeys(("apply", "check", "cancel"), "near,service,admin"),
-    "members.user": dict.fromkeys(("password", "unlock", "erase"), "admin"),
+    "members.user": dict.fromkeys(("password", "unlock", "erase", "reset-second-factor"), "admin"),
     "catalog.pendingimage": {"try-again": "marketing,admin"},
     "catalog.product": dict.fromkeys(("publish", "unpublish", "duplicate"), "marketing,admin"),
     "catalog.pricechange": {"cancel": "marketing,admin", "end-now": "marketing,admin"},
