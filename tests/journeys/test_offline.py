@@ -76,7 +76,7 @@ PUBLIC = ("/", "/shop/", "/products/arc-bag/", "/stores/", "/search/?q=silk", "/
 PERSONAL = ("/me/", "/me/settings/", "/me/notifications/", "/orders/", "/code/", "/bag/", "/checkout/")
 
 
-def test_nothing_of_a_member_is_kept_and_nothing_at_all_after_signing_out(visitor: Callable[..., Page]):
+def test_nothing_of_a_member_is_kept_and_what_she_saw_is_gone_when_she_signs_out(visitor: Callable[..., Page]):
     page = visitor()
     page.goto("/")
     page.evaluate(WATCHED)
@@ -88,13 +88,16 @@ def test_nothing_of_a_member_is_kept_and_nothing_at_all_after_signing_out(visito
 
     kept = page.evaluate(ALL_THAT_IS_KEPT)
     assert [url for url, _where, text in kept if address in text or 'class="badge"' in text] == []
+    read = {url.split("/", 3)[3] for url, where, _text in kept if where == "pages"}
+    assert read >= {path.lstrip("/") for path in PUBLIC if "about" not in path}, "as anyone sees them"
 
     page.goto("/me/")
     page.locator("form[action='/sign-out/'] button").click()
     page.wait_for_load_state("networkidle")
 
-    left = page.evaluate(ALL_THAT_IS_KEPT)
-    assert [url for url, where, _text in left if where == "pages"] == []
+    left = [(url, text) for url, where, text in page.evaluate(ALL_THAT_IS_KEPT) if where == "pages"]
+    assert {url.split("/", 3)[3] for url, _text in left} <= {""}, "the front, where one comes out"
+    assert not any(address in text for _url, text in left)
     page.context.set_offline(True)
     page.goto("/shop/")
     expect(page.locator("h1")).to_have_text("No connection")

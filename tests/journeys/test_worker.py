@@ -1,20 +1,15 @@
 """The service worker by itself, before a small site of its own: what it keeps, and what it survives."""
 
-import json
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.journeys.site import Site, opened
+
 pytestmark = pytest.mark.browser
 
-SOURCE = Path(__file__).resolve().parents[2] / "minishop" / "static" / "js" / "worker.js"
 START = "navigator.serviceWorker.register('/sw.js')"
 IN_CHARGE = """new Promise((done) => {
   if (navigator.serviceWorker.controller) done()
@@ -28,71 +23,6 @@ KEPT = """async () => {
   }
   return found
 }"""
-
-
-@dataclass
-class Site:
-    """What it answers, by path: (status, headers, body); and what it was asked, preloads marked."""
-
-    address: str = ""
-    look: str = "/static/look.1.css"
-    answers: dict[str, tuple[int, dict[str, str], str]] = field(default_factory=dict)
-    asked: list[str] = field(default_factory=list)
-
-    def worker(self) -> str:
-        facts = {
-            "SHELL": [self.look],
-            "OFFLINE": "/offline/",
-            "NAMED_BY_CONTENT": True,
-            "SIGN_OUT": "/sign-out/",
-            "RENEWAL": "/push/subscriptions/renewal/",
-            "ICON": "/icon.png",
-            "BADGE": "/badge.png",
-        }
-        head = "".join(f"const {name} = {json.dumps(value)}\n" for name, value in facts.items())
-        return head + SOURCE.read_text(encoding="utf-8")
-
-    def answer(self, path: str) -> tuple[int, dict[str, str], str]:
-        if path == "/sw.js":
-            return 200, {"Content-Type": "text/javascript", "Cache-Control": "no-cache"}, self.worker()
-        if path.startswith("/static/"):
-            return 200, {"Content-Type": "text/css"}, f"body{{--look:'{path}'}}"
-        html = {"Content-Type": "text/html; charset=utf-8", "Content-Language": "en"}
-        status, headers, body = self.answers.get(path, (200, {}, f"<title>{path}</title>"))
-        look = f'<link rel="stylesheet" href="{self.look}">'
-        return status, html | headers, f'<p id="saved" data-saved=""></p>{look}{body}<h1>{path}</h1>'
-
-
-@contextmanager
-def opened(site: Site) -> Iterator[Site]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            preloads = "Service-Worker-Navigation-Preload" in self.headers
-            site.asked.append(self.path + (" (preload)" if preloads else ""))
-            status, headers, body = site.answer(self.path.split("?")[0])
-            self.send_response(status)
-            for name, value in headers.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(body.encode())
-
-        def do_POST(self) -> None:
-            self.send_response(303)
-            self.send_header("Location", "/")
-            self.end_headers()
-
-        def log_message(self, *words: Any) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, args=[0.02], daemon=True).start()
-    site.address = f"http://127.0.0.1:{server.server_address[1]}"
-    try:
-        yield site
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 @pytest.fixture
@@ -158,6 +88,22 @@ def test_what_is_not_to_be_kept_is_not_kept(site, visit):
     assert page.evaluate("fetch('/shop/fragment/').then((answer) => answer.status)") == 200
 
     assert kept(page)["pages"] == ["/shop/", "/collections/lips/"]
+
+
+def test_a_members_page_is_kept_as_anyone_sees_it_and_asked_for_so_once(site, visit):
+    page = visit()
+    page.evaluate("document.cookie = 'session=hers'")
+    site.personal |= {"/shop/"}
+    seen(page, "/shop/", "/shop/")
+    assert page.locator("b").inner_text() == "Wen"
+    assert kept(page)["pages"] == ["/shop/"]
+    assert site.asked.count("/shop/") == 1, "once without her cookie, the others being preloads"
+
+    page.context.set_offline(True)
+    seen(page, "/shop/")
+
+    assert page.locator("h1").inner_text() == "/shop/"
+    assert page.locator("b").count() == 0
 
 
 def test_each_navigation_is_asked_once_and_by_preload(site, visit):

@@ -5,6 +5,7 @@ const PAGES = 'pages-2'
 const PICTURES = 'pictures-2'
 // Looks outlive an update by a few versions: kept pages and pages that lie open still ask for the old ones.
 const KEPT = { [STATICS]: 60, [PAGES]: 30, [PICTURES]: 80 }
+const FRESH = 60 * 60 * 1000
 // Nothing but these is ever kept: what is made for one person never is, whatever its address will be.
 const PUBLIC = /^\/($|(shop|search|collections|brands|stories|pages|products|stores|privacy)\/)(?!(.*\/)?(alert|mine|seen)\/)/
 const LOOKS = /^\/(brand|media)\//
@@ -54,7 +55,9 @@ async function fromCopy(request, name) {
 async function page(event, isPublic) {
   try {
     const answer = (await event.preloadResponse) || (await fetch(event.request))
-    if (isPublic && answer.ok && !answer.redirected && mayKeep(answer)) event.waitUntil(keep(PAGES, event.request, answer.clone()))
+    if (isPublic && isPage(answer)) {
+      event.waitUntil(mayKeep(answer) ? keep(PAGES, event.request, answer.clone()) : asAnyoneSees(event.request, answer))
+    }
     event.waitUntil(inOneLanguage(answer))
     return answer
   } catch {
@@ -69,7 +72,17 @@ async function asItWas(kept) {
   return new Response(html, { headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': policy } })
 }
 
-const mayKeep = ({ headers }) => !/no-store/.test(headers.get('cache-control')) && /text\/html/.test(headers.get('content-type'))
+const isPage = ({ ok, redirected, headers }) => ok && !redirected && /text\/html/.test(headers.get('content-type'))
+const mayKeep = ({ headers }) => !/no-store/.test(headers.get('cache-control'))
+const language = ({ headers }) => headers.get('content-language')
+
+// What was made for a member is not kept; the same page as anyone sees it is, asked for without saying who asks.
+async function asAnyoneSees(request, hers) {
+  const kept = await caches.match(request)
+  if (kept && Date.now() - Date.parse(kept.headers.get('date')) < FRESH) return
+  const answer = await fetch(request.url, { credentials: 'omit' }).catch(() => null)
+  if (answer && isPage(answer) && mayKeep(answer) && language(answer) === language(hers)) await keep(PAGES, request, answer)
+}
 
 // A copy is a courtesy: where the phone has no room for it the visitor still gets what he asked for.
 async function keep(name, request, answer) {
@@ -93,9 +106,9 @@ async function keepOffline() {
 
 // Who changes the language reads the offline page in it as well.
 async function inOneLanguage(answer) {
-  const spoken = answer.ok && answer.headers.get('content-language')
+  const spoken = answer.ok && language(answer)
   const kept = spoken && (await caches.match(OFFLINE))
-  if (spoken && kept?.headers.get('content-language') !== spoken) await keepOffline().catch(() => {})
+  if (spoken && !(kept && language(kept) === spoken)) await keepOffline().catch(() => {})
 }
 
 // Who signs out leaves nothing for whoever has the phone next.
