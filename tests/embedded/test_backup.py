@@ -33,7 +33,7 @@ from payments.gateways.base import Snapshot, Status
 at = factories.store()
 for where in ({"at": at}, {"way": "ship"}, {"at": at}):
     order = factories.order(paid=False, **where)
-    payment = factories.payment(order)
+    payment = factories.payment(order, state="created")
     told = Snapshot(payment.number, Status.PAID, money=order.money, provider_id=payment.number)
     recording.record(payment, told)
 photograph = io.BytesIO()
