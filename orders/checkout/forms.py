@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.formfields import PhoneNumberField
 
-from orders.checkout import addresses
+from minishop.regions import parsing
 from orders.checkout.values import Details
 from orders.shipping import provinces
 from orders.stores.models import Store
@@ -66,7 +66,7 @@ class CheckoutForm(forms.Form):
     @classmethod
     def sorted(cls, posted: dict[str, str]) -> "CheckoutForm":
         """The form as it was filled in, what was pasted now standing in its boxes."""
-        return cls(initial=posted | addresses.sort(posted.get("paste", "")) | {"paste": ""})
+        return cls(initial=posted | parsing.sort(posted.get("paste", "")) | {"paste": ""})
 
     def clean(self) -> dict[str, Any]:
         if self.cleaned_data.get("way") == "pickup" and not self.cleaned_data.get("store"):
