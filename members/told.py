@@ -9,6 +9,14 @@ from minishop.events.models import Event
 
 
 @catalogue.public(
+    {"member.merged": _("A member’s two accounts became one: `member` is closed, `into` has all of it.")},
+    example={"member": 7, "into": 3},
+)
+def merged(event: Event) -> dict[str, Any]:
+    return {"member": event.subject_id, "into": event.data["into"]}
+
+
+@catalogue.public(
     {
         "member.joined": _("Someone became a member."),
         "member.erased": _("A member was erased: forget what you keep under this number."),

@@ -15,6 +15,18 @@ class BelongsToAnother(Exception):
         self.owner = owner
 
 
+class CannotMerge(Exception):
+    """One of the accounts works here, is closed, or is to be erased; nothing was moved."""
+
+
+class LastWay(Exception):
+    """Without it the person could not come in any more."""
+
+
+class StaffAddress(Exception):
+    """The person works here: how staff are known is changed by whoever looks after them."""
+
+
 class Identity(models.Model):
     """The provider's name for a person (WeChat: the union id, or the open id where there is none)."""
 

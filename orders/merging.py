@@ -1,0 +1,6 @@
+"""Index: what changes hands when two accounts of one person become one."""
+
+from orders.carts import merging as carts
+from orders.orders import merging as orders
+
+__all__ = ["carts", "orders"]
