@@ -29,10 +29,6 @@ DOORS: dict[str, Row] = {
     "me/passkeys/later/": Row(post="302 guest=login"),
     "me/passkeys/<int:pk>/name/": Row(post="404 guest=login"),  # nobody's; their own tests show the rest
     "me/passkeys/<int:pk>/removal/": Row(post="404 guest=login"),
-    "sign-in/": Row(get="302 guest=200", post="302 guest=200"),
-    "sign-in/code/": Row(post="200"),  # nothing was filled in
-    "sign-in/again/": Row(post="login"),
-    "sign-out/": Row(post="302"),
     "me/tokens/": Row(get="200 guest=login", post="400 guest=login"),  # nothing filled in
     "me/tokens/revocation/": Row(post="302 guest=login"),
     "me/tokens/<int:pk>/revocation/": Row(post="404 guest=login"),  # nobody's
