@@ -1,12 +1,12 @@
-"""What others hear of payments and refunds: the amounts and how they stand, never who pays or how."""
+"""What others hear of payments and refunds, named as the API names them; never who pays."""
 
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from minishop.api.fields import money
 from minishop.events import catalogue
 from minishop.events.models import Event
-from minishop.money import written
 from payments.attempts.models import Payment
 from payments.refunds.models import Refund
 
@@ -19,18 +19,22 @@ from payments.refunds.models import Refund
         "payment.closed": _("A payment was closed before money came."),
     },
     example={
-        "number": "PQ7W3M2K9TA4XB5CD6EF",
+        "id": "PQ7W3M2K9TA4XB5CD6EF",
         "reference": "order:42",
-        "gateway": "wechatpay",
-        "currency": "CNY",
-        "amount": "1280.00",
+        "method": "wechatpay",
+        "amount": {"amount": "1280.00", "currency": "CNY"},
         "state": "captured",
     },
 )
 def payment(event: Event) -> dict[str, Any]:
     row = Payment.objects.get(pk=event.subject_id)
-    facts = {name: getattr(row, name) for name in ("number", "reference", "gateway", "currency", "state")}
-    return {**facts, "amount": written(row.amount, row.currency)}
+    return {
+        "id": row.number,
+        "reference": row.reference,
+        "method": row.gateway,
+        "amount": money(row.amount, row.currency),
+        "state": row.state,
+    }
 
 
 @catalogue.public(
@@ -40,11 +44,10 @@ def payment(event: Event) -> dict[str, Any]:
         "refund.failed": _("Money could not be sent back."),
     },
     example={
-        "number": "R8K2M4P6QS7TU9VWXYZA",
+        "id": "R8K2M4P6QS7TU9VWXYZA",
         "payment": "PQ7W3M2K9TA4XB5CD6EF",
         "reference": "order:42",
-        "currency": "CNY",
-        "amount": "1280.00",
+        "amount": {"amount": "1280.00", "currency": "CNY"},
         "state": "done",
     },
 )
@@ -52,11 +55,10 @@ def refund(event: Event) -> dict[str, Any]:
     row = Refund.objects.select_related("payment").get(pk=event.subject_id)
     currency = row.payment.captured_currency or row.payment.currency
     return {
-        "number": row.number,
+        "id": row.number,
         "payment": row.payment.number,
         "reference": row.payment.reference,
-        "currency": currency,
-        "amount": written(row.amount, currency),
+        "amount": money(row.amount, currency),
         "state": row.state,
     }
 

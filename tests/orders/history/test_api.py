@@ -103,6 +103,14 @@ def test_a_parcel_to_collect_has_its_code_until_it_is_handed_over(client):
     assert (parcel["state"], parcel["pickup"]) == ("done", None)
 
 
+def test_an_unpaid_order_shows_no_code(client):
+    order = factories.order(paid=False)
+
+    [parcel] = client.get(place_of(order), headers={"Order-Key": access.link_key(order)}).json()["parcels"]
+
+    assert (parcel["state"], parcel["pickup"], parcel["reading"]) == ("waiting", None, None)
+
+
 def test_a_parcel_that_is_sent_says_where_it_goes(client):
     order = factories.order(way="ship")
     key = {"Order-Key": access.link_key(order)}
@@ -219,4 +227,4 @@ def test_houses_are_for_everyone(client):
     factories.store(code="wukang-road")
     factories.store(offers_pickup=False)
 
-    assert [house["code"] for house in client.get("/api/v1/stores/").json()] == ["wukang-road"]
+    assert [house["code"] for house in client.get("/api/v1/stores/").json()["results"]] == ["wukang-road"]
