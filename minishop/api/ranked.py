@@ -15,7 +15,8 @@ class Ranked(pages.Pages):
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         self.request, size = request, self._size(request)
-        ids = list(queryset.values_list("pk", flat=True))
+        # Rows rather than values: what is only ordered by and matches nothing would empty the whole answer.
+        ids = [row.pk for row in queryset.only("pk")]
         begin, end = self._window(ids, size, request.query_params.get("cursor", ""))
         rows = queryset.model.objects.filter(pk__in=ids[begin:end]).for_cards()
         known = {row.pk: row for row in rows}
