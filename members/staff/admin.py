@@ -118,8 +118,9 @@ class UserAdmin(ShopAdmin):
         return super().get_queryset(request).prefetch_related("groups")
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never of whoever was erased: there is nobody to change, and nothing is written to them again."""
         return super().has_change_permission(request, obj) and (
-            obj is None or staff.outranks(cast(User, request.user), obj)
+            obj is None or (not obj.erased_at and staff.outranks(cast(User, request.user), obj))
         )
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -76,7 +76,9 @@ PUBLIC = ("/", "/shop/", "/products/arc-bag/", "/stores/", "/search/?q=silk", "/
 PERSONAL = ("/me/", "/me/settings/", "/me/notifications/", "/orders/", "/code/", "/bag/", "/checkout/")
 
 
-def test_nothing_of_a_member_is_kept_and_what_she_saw_is_gone_when_she_signs_out(visitor: Callable[..., Page]):
+def test_nothing_of_a_member_is_kept_and_what_she_saw_is_gone_when_she_signs_out(
+    visitor: Callable[..., Page],
+):
     page = visitor()
     page.goto("/")
     page.evaluate(WATCHED)
