@@ -7,11 +7,11 @@ fails the test, and so does a row without an address: whoever adds a page writes
 
 from tests.security.api_matrix import API
 from tests.security.doors_matrix import DOORS
+from tests.security.orders_matrix import ORDERS
 from tests.security.people_matrix import PEOPLE
 from tests.security.rows import Row, sends
 
 ANYONE = Row(get="200")
-OWNERS = Row(get="404 owner=200")
 #: The scan console: guests and members sign in, staff without the right are refused.
 COUNTER = "login near,far=200 service,admin=302 marketing,finance=403"
 AT_THE_SCAN = "login near=200 far=404 service,admin=302 marketing,finance=403"
@@ -28,6 +28,7 @@ BRINGS_STOCK = "200 guest,owner,other=login marketing,finance=403"
 PAGES: dict[str, Row] = (
     API
     | PEOPLE
+    | ORDERS
     | {
         # House
         "healthz": Row(get="200", post="200"),
@@ -79,28 +80,6 @@ PAGES: dict[str, Row] = (
         "push/subscriptions/state/": Row(post="200"),
         "push/subscriptions/renewal/": Row(post="400"),
         "push/subscriptions/end/": Row(post="200"),
-        # Bag and checkout
-        "stores/": ANYONE,
-        "stores/<slug:code>/": ANYONE,
-        "stores/<slug:code>/mine/": Row(post="302"),
-        "bag/": ANYONE,
-        "bag/lines/": Row(post="302"),
-        "bag/lines/<int:pk>/": Row(post="302", data=sends(more="1")),
-        "bag/undo/": Row(post="302"),
-        "bag/way/": Row(get="302 owner=200", post="302"),
-        "checkout/": Row(get="302 owner=200", post="302 owner=200"),
-        # Orders: to everyone but their owner they do not exist
-        "pay/<slug:number>/": Row(get="404 owner=200", post="404 owner=302", data=sends(method="sandbox")),
-        "pay/<slug:number>/return/": Row(get="404 owner=302"),
-        "pay/<slug:number>/status/": Row(get="404 owner=302"),
-        "code/": ANYONE,
-        "orders/": ANYONE,
-        "orders/<slug:number>/": OWNERS,
-        "orders/<slug:number>/thanks/": OWNERS,
-        "orders/<slug:number>/code/": OWNERS,
-        "orders/<slug:number>/code/<int:pk>.png": OWNERS,
-        "orders/<slug:number>/cancellation/": Row(post="404 owner=302"),
-        "o/<slug:number>/<slug:key>/": Row(get="404"),  # with a key that is not ours
         # Counter
         "staff/scan/": Row(get=COUNTER, post=COUNTER.replace("200", "302"), data=sends(code="{code}")),
         "staff/scan/find/": Row(get=COUNTER),

@@ -1,0 +1,31 @@
+"""The part of the matrix about stores, the bag, checkout and orders, as pages."""
+
+from tests.security.rows import Row, sends
+
+ANYONE = Row(get="200")
+OWNERS = Row(get="404 owner=200")
+
+ORDERS: dict[str, Row] = {
+    # Bag and checkout
+    "stores/": ANYONE,
+    "stores/<slug:code>/": ANYONE,
+    "stores/<slug:code>/mine/": Row(post="302"),
+    "bag/": ANYONE,
+    "bag/lines/": Row(post="302"),
+    "bag/lines/<int:pk>/": Row(post="302", data=sends(more="1")),
+    "bag/undo/": Row(post="302"),
+    "bag/way/": Row(get="302 owner=200", post="302"),
+    "checkout/": Row(get="302 owner=200", post="302 owner=200"),
+    # Orders: to everyone but their owner they do not exist
+    "pay/<slug:number>/": Row(get="404 owner=200", post="404 owner=302", data=sends(method="sandbox")),
+    "pay/<slug:number>/return/": Row(get="404 owner=302"),
+    "pay/<slug:number>/status/": Row(get="404 owner=302"),
+    "code/": ANYONE,
+    "orders/": ANYONE,
+    "orders/<slug:number>/": OWNERS,
+    "orders/<slug:number>/thanks/": OWNERS,
+    "orders/<slug:number>/code/": OWNERS,
+    "orders/<slug:number>/code/<int:pk>.png": OWNERS,
+    "orders/<slug:number>/cancellation/": Row(post="404 owner=302"),
+    "o/<slug:number>/<slug:key>/": Row(get="404"),  # with a key that is not ours
+}
