@@ -43,7 +43,7 @@ def switch(on: bool) -> Any:
 @admin.register(Webhook)
 class WebhookAdmin(ShopAdmin):
     form = forms.WebhookForm
-    list_display = ("name", "url", "standing", "hears", "log")
+    list_display = ("called", "url", "standing", "hears", "log")
     search_fields = ("name", "url")
     ordering = ("name", "id")
     verbs = (
@@ -116,6 +116,10 @@ class WebhookAdmin(ShopAdmin):
         add_never_cache_headers(answer)
         return answer
 
+    @display(description=gettext_lazy("receiver"), ordering="name")
+    def called(self, webhook: Webhook) -> str:
+        return webhook.name
+
     @display(
         description=gettext_lazy("state"), label={"on": "success", "failing": "warning", "off": "danger"}
     )
@@ -128,7 +132,7 @@ class WebhookAdmin(ShopAdmin):
     def standing_words(self, webhook: Webhook) -> str:
         if webhook.is_on and webhook.failing_since:
             since = date_format(localtime(webhook.failing_since), "SHORT_DATETIME_FORMAT")
-            return _("Nothing was taken since %(when)s.") % {"when": since}
+            return _("Nothing was taken since %(when)s") % {"when": since}
         why = f": {webhook.get_off_because_display()}" if webhook.off_because else ""
         return _("On") if webhook.is_on else _("Off") + why
 
@@ -157,13 +161,13 @@ class TryInline(ReadOnlyInline):
 
 @admin.register(WebhookMessage)
 class WebhookMessageAdmin(ReadOnlyAdmin):
-    list_display = ("created_at", "to", "name", "standing", "tries", "run_at")
+    list_display = ("told", "to", "name", "standing", "tries", "again")
     list_filter = ("state", "webhook", ("created_at", admin.DateFieldListFilter))
     list_select_related = ("webhook",)
     search_fields = ("key", "name")
     ordering = ("-id",)
     show_full_result_count = False
-    fields = ("to", "name", "key", "standing", "tries", "created_at", "run_at", "done_at", "body")
+    fields = ("to", "name", "key", "standing", "tries", "told", "again", "body")
     inlines = (TryInline,)
     verbs = (
         Verb(
@@ -178,6 +182,15 @@ class WebhookMessageAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[WebhookMessage]:
         return super().get_queryset(request).select_related("webhook")
+
+    @display(description=gettext_lazy("when"), ordering="created_at")
+    def told(self, message: WebhookMessage) -> str:
+        return date_format(localtime(message.created_at), "SHORT_DATETIME_FORMAT")
+
+    @display(description=gettext_lazy("next try"), ordering="run_at")
+    def again(self, message: WebhookMessage) -> str:
+        is_waiting = message.state == State.PENDING
+        return date_format(localtime(message.run_at), "SHORT_DATETIME_FORMAT") if is_waiting else "—"
 
     @display(description=gettext_lazy("webhook"), ordering="webhook__name")
     def to(self, message: WebhookMessage) -> SafeString:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from django import forms
 from django.conf import settings
 from django.utils.functional import lazy
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.widgets import (
@@ -54,14 +55,12 @@ class WebhookForm(forms.ModelForm):
     """A webhook; its address was looked up before the form is judged, in no transaction."""
 
     url = forms.URLField(
-        label=gettext_lazy("address"),
         max_length=500,
         assume_scheme="https",
         widget=UnfoldAdminURLInputWidget(),
         help_text=gettext_lazy("Where messages go: https, of the public internet."),
     )
     events = forms.MultipleChoiceField(
-        label=gettext_lazy("events"),
         choices=lazy(choices, list),
         widget=UnfoldAdminCheckboxSelectMultipleWidget(),
     )
@@ -71,6 +70,11 @@ class WebhookForm(forms.ModelForm):
     class Meta:
         model = Webhook
         fields = ("name", "url", "events")
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        for name, label in {"name": _("receiver"), "url": _("address"), "events": _("events")}.items():
+            self.fields[name].label = capfirst(label)
 
     def clean_url(self) -> str:
         if self.trouble:
