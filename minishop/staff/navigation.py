@@ -117,6 +117,8 @@ def _doors(request: HttpRequest) -> list[dict[str, Any]]:
     doors = [{"title": _("Overview"), "icon": "space_dashboard", "link": reverse("admin:index")}]
     if request.user.has_perm("orders.scan_codes"):
         doors += _door("scan", _("Scan console"), "qr_code_scanner")
+    if "second_factor" in request.session:  # whoever passed one may take a new app
+        doors += _door("second-factor-set-up", _("Second factor"), "phonelink_lock")
     return doors + _door("home", _("The shop"), "open_in_new")
 
 

@@ -29,7 +29,9 @@ def authorize(request: HttpRequest) -> HttpResponse:
     told = {"state": asked.get("state", "")}
     if request.POST.get("who") in PEOPLE:
         told = {"code": sandbox.code_for(request.POST["who"], asked.get("scope", "")), **told}
-    return HttpResponseRedirect(f"{back}{'&' if urlsplit(back).query else '?'}{urlencode(told)}")
+    return HttpResponseRedirect(
+        f"{back}{'&' if urlsplit(back).query else '?'}{urlencode(told)}#"
+    )  # or the page's own fragment would come along
 
 
 @never_cache
