@@ -27,7 +27,10 @@ class Text(serializers.CharField):
 
 
 class Choice(serializers.ChoiceField):
-    """One of some words."""
+    """One of some words; an empty one in an address is none of them, not nothing said."""
+
+    def get_value(self, dictionary: Any) -> Any:
+        return dictionary.get(self.field_name, serializers.empty)
 
     def to_internal_value(self, data: Any) -> Any:
         if not isinstance(data, str):
