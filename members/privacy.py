@@ -1,6 +1,7 @@
 """Index: what the department holds about people."""
 
 from members.accounts import privacy as accounts
+from members.addresses import privacy as addresses
 from members.consents import privacy as consents
 from members.passkeys import privacy as passkeys
 from members.rights import privacy as rights
@@ -8,4 +9,4 @@ from members.secondfactor import privacy as secondfactor
 from members.tokens import privacy as tokens
 from members.traces import privacy as traces
 
-__all__ = ["accounts", "consents", "passkeys", "rights", "secondfactor", "tokens", "traces"]
+__all__ = ["accounts", "addresses", "consents", "passkeys", "rights", "secondfactor", "tokens", "traces"]

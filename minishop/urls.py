@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("minishop.media.urls")),
     path("", include("minishop.offline.urls")),
     path("", include("minishop.push.urls")),
+    path("", include("minishop.regions.urls")),
     path("language/", set_language, name="set_language"),
     path("api/", include("minishop.openapi.urls")),
     path("api/v1/", include("catalog.api")),

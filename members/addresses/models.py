@@ -1,10 +1,25 @@
 """The addresses a member has things sent to."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
+
+MOST = 20
+
+
+class TooMany(Exception):
+    """The book is full: twenty addresses, and one has to go first."""
+
+
+class AddressQuerySet(models.QuerySet["Address"]):
+    def of(self, user: Any) -> "AddressQuerySet":
+        """The member's own, the first choice first; none of a guest."""
+        return self.filter(user=user) if getattr(user, "is_authenticated", False) else self.none()
 
 
 class Address(models.Model):
@@ -22,6 +37,8 @@ class Address(models.Model):
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     used_at = models.DateTimeField(null=True, blank=True)
 
+    objects = AddressQuerySet.as_manager()
+
     class Meta:
         ordering = ["-is_default", models.F("used_at").desc(nulls_last=True), "-id"]
         constraints = [
@@ -32,3 +49,9 @@ class Address(models.Model):
 
     def __str__(self) -> str:
         return f"address {self.pk}"
+
+    @property
+    def place(self) -> str:
+        """The lines of the envelope below the name, in the order a courier reads them."""
+        parts = [gettext(self.province), self.city, self.district]
+        return " ".join(dict.fromkeys(part for part in parts if part))

@@ -1,5 +1,6 @@
 """The checkout form: who, how, where. What it needs depends on whether anything is sent."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -7,9 +8,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.formfields import PhoneNumberField
 
+from members.addresses.models import Address
 from minishop.regions import parsing
+from minishop.regions.forms import PARTS, RegionForm, narrowed
 from orders.checkout.values import Details
-from orders.shipping import provinces
 from orders.stores.models import Store
 
 TEXT = {"class": "in"}
@@ -19,7 +21,7 @@ def text(autocomplete: str, **more: str) -> forms.TextInput:
     return forms.TextInput(TEXT | {"autocomplete": autocomplete} | more)
 
 
-class CheckoutForm(forms.Form):
+class CheckoutForm(RegionForm):
     """What the shopper typed; nothing of it is lost when it comes back."""
 
     way = forms.ChoiceField(choices=[("ship", "ship"), ("pickup", "pickup"), ("both", "both")])
@@ -32,13 +34,9 @@ class CheckoutForm(forms.Form):
     email = forms.EmailField(
         label=_("E-mail"), required=False, widget=text("email", type="email", inputmode="email")
     )
-    province = forms.ChoiceField(
-        label=_("Province"), required=False, widget=forms.Select(TEXT | {"autocomplete": "address-level1"})
-    )
-    city = forms.CharField(label=_("City"), max_length=60, required=False, widget=text("address-level2"))
-    district = forms.CharField(
-        label=_("District"), max_length=60, required=False, widget=text("address-level3")
-    )
+    #: The member's address that was chosen; empty for the boxes below it.
+    saved = forms.CharField(max_length=20, required=False)
+    keep = forms.BooleanField(label=_("Keep this address in my book"), required=False)
     street = forms.CharField(
         label=_("Street, building, room"), max_length=250, required=False, widget=text("street-address")
     )
@@ -59,14 +57,26 @@ class CheckoutForm(forms.Form):
     accepted = forms.CharField(max_length=64, required=False)
     key = forms.CharField(max_length=64, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, book: Sequence[Address] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["province"].choices = [("", _("Choose")), *provinces.choices()]  # type: ignore[attr-defined]
+        self.book = book
+        self.chosen = next((one for one in book if str(one.pk) == str(self["saved"].value())), None)
 
     @classmethod
-    def sorted(cls, posted: dict[str, str]) -> "CheckoutForm":
-        """The form as it was filled in, what was pasted now standing in its boxes."""
-        return cls(initial=posted | parsing.sort(posted.get("paste", "")) | {"paste": ""})
+    def told(cls, posted: dict[str, Any], book: Sequence[Address] = ()) -> "CheckoutForm":
+        """The form as it was filled in, with what was pasted in its boxes, or a region chosen further."""
+        if posted.get("do") == "region":
+            return cls(initial=narrowed(posted), book=book)
+        sorted_out = parsing.sort(posted.get("paste", ""))
+        return cls(initial=posted | sorted_out | {"paste": "", "saved": ""}, book=book)
+
+    @property
+    def province_asked(self) -> str:
+        """Where the parcel would go, as far as it is known yet."""
+        return self.chosen.province if self.chosen else str(self["province"].value() or "")
+
+    def clean_city(self) -> str:
+        return self.cleaned_data["city"] if self.chosen else super().clean_city()
 
     def clean(self) -> dict[str, Any]:
         if self.cleaned_data.get("way") == "pickup" and not self.cleaned_data.get("store"):
@@ -75,22 +85,23 @@ class CheckoutForm(forms.Form):
 
     def require_address(self) -> None:
         """Something is sent, so each box of the address that is empty says that it is needed."""
-        for name in ("province", "city", "street"):
+        for name in () if self.chosen else ("province", "city", "street"):
             if not self.cleaned_data.get(name) and name not in self.errors:
                 self.add_error(name, _("We need this to send it."))
 
     def details(self) -> Details:
         told = self.cleaned_data
+        where = {name: told[name] for name in (*PARTS, "street")}
+        if self.chosen:
+            where = {name: getattr(self.chosen, name) for name in where}
+            where |= {"recipient": self.chosen.name, "recipient_phone": str(self.chosen.phone)}
         return Details(
             name=told["name"],
             phone=told["phone"].as_e164,
             email=told["email"],
             way="" if told["way"] == "both" else told["way"],
             store=told["store"] if told["way"] == "pickup" else None,
-            province=told["province"],
-            city=told["city"],
-            district=told["district"],
-            street=told["street"],
+            **where,
             note=told["note"],
             language=get_language() or "en",
         )

@@ -72,8 +72,8 @@ def promise(order: Order, *, now: datetime, days: int | None, late: Collection[S
 def _address(fulfilment: Fulfilment, details: Details) -> None:
     ShippingAddress.objects.create(
         fulfilment=fulfilment,
-        name=details.name,
-        phone=details.phone,
+        name=details.recipient or details.name,
+        phone=details.recipient_phone or details.phone,
         province=details.province,
         city=details.city,
         district=details.district,

@@ -1,11 +1,13 @@
 """What the checkout page shows, in the shopper's words."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from members.addresses.models import Address
 from minishop.templatetags.shop import money, pieces
 from orders.carts import showing as bag_showing
 from orders.carts.bag import Contents
@@ -27,13 +29,14 @@ def has_something(contents: Contents) -> bool:
     return any(contents.collectable().values()) or bool(contents.bag().ready)
 
 
-def initial(contents: Contents, user: Any) -> dict[str, Any]:
-    """What the bag says of the way, the house that has most of it, and what the person typed last time."""
+def initial(contents: Contents, user: Any, book: Sequence[Address] = ()) -> dict[str, Any]:
+    """What the bag says of the way, the house that has most of it, the first address of the member's book,
+    and without a book what the person typed last time."""
     kinds = {(line.way, line.store) for line in contents.lines}
     way, house = next(iter(kinds)) if len(kinds) == 1 else ("both", None)
     house = house or _fullest(contents)
-    told = {"way": way, "store": house.code if house else ""}
-    return told | (last_time(user) if user.is_authenticated else {})
+    told = {"way": way, "store": house.code if house else "", "saved": str(book[0].pk) if book else ""}
+    return told | (last_time(user, with_address=not book) if user.is_authenticated else {})
 
 
 def _fullest(contents: Contents) -> Store | None:
@@ -42,12 +45,14 @@ def _fullest(contents: Contents) -> Store | None:
     return max(contents.houses, key=lambda house: there[house.pk], default=None)
 
 
-def last_time(user: Any) -> dict[str, Any]:
+def last_time(user: Any, *, with_address: bool = True) -> dict[str, Any]:
     """Contact and address of the member's last order, or what the account knows."""
     told = {"name": user.name, "phone": user.phone or "", "email": user.email or ""}
     order = Order.objects.of(user).order_by("-placed_at").first()
     if order:
         told = {"name": order.contact_name, "phone": order.contact_phone, "email": order.contact_email}
+    if not with_address:
+        return told
     address = (
         ShippingAddress.objects.filter(fulfilment__order__user=user).order_by("-created_at", "-pk").first()
     )
@@ -80,7 +85,7 @@ def asked(contents: Contents, form: CheckoutForm) -> dict[str, Any]:
     """The way, house and province in the form, valid or not yet."""
     way, code = form["way"].value(), form["store"].value()
     store = next((house for house in contents.houses if house.code == code), None)
-    province = form["province"].value() or ""
+    province = form.province_asked
     return {
         "way": way if way in set(Way.values) else "",
         "store": store if way == Way.PICKUP else None,

@@ -19,6 +19,9 @@ class Details:
     city: str = ""
     district: str = ""
     street: str = ""
+    #: Who is at that address, where it is somebody else than whom we write to.
+    recipient: str = ""
+    recipient_phone: str = ""
     note: str = ""
     language: str = "en"
 

@@ -8,13 +8,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from members.accounts.models import Closed, User
+from members.addresses.models import Address
 from members.consents import services as consents
 from minishop.context.toasts import say
 from orders.carts import bag as bags
 from orders.carts import services as carts
 from orders.carts.models import Cart
+from orders.checkout import addressing, showing
 from orders.checkout import services as checkout
-from orders.checkout import showing
 from orders.checkout.forms import CheckoutForm
 from orders.checkout.values import Difference, NothingToOrder, QuoteChanged
 from orders.orders import access
@@ -41,7 +42,8 @@ def _opened(request: HttpRequest, cart: Cart) -> HttpResponse:
     contents = bags.load(cart)
     if not showing.has_something(contents):
         return redirect("bag")
-    form = CheckoutForm(initial=showing.initial(contents, request.user))
+    book = _book(request)
+    form = CheckoutForm(initial=showing.initial(contents, request.user, book), book=book)
     return render(request, PAGE, showing.page(contents, cart.checkout_key, form))
 
 
@@ -56,9 +58,9 @@ def _page(
 
 def _posted(request: HttpRequest, cart: Cart) -> HttpResponse:
     """The order's cashier, or the page with what to mend or accept."""
-    if request.POST.get("do") == "sort":
-        return _page(request, cart, CheckoutForm.sorted(request.POST.dict()))
-    form = CheckoutForm(request.POST)
+    if request.POST.get("do") in {"sort", "region"}:
+        return _page(request, cart, CheckoutForm.told(request.POST.dict(), _book(request)))
+    form = CheckoutForm(request.POST, book=_book(request))
     if request.POST.get("do") == "update" or not _is_complete(cart, form):
         return _page(request, cart, form)
     try:
@@ -71,6 +73,7 @@ def _posted(request: HttpRequest, cart: Cart) -> HttpResponse:
     except (OutOfStock, NoDelivery):
         return _page(request, cart, form)
     _agree(request, form)
+    addressing.note(user=request.user, form=form, order=order)
     is_due = order.payment_state == Order.PaymentState.DUE
     response = redirect("cashier" if is_due else "confirmed", order.number)
     access.remember(request, response, order)
@@ -88,6 +91,10 @@ def _why(refusal: Exception) -> str:
     if isinstance(refusal, Closed):
         return _("This account is closed. Nothing was ordered.")
     return _("None of these pieces can be had just now. Nothing was ordered.")
+
+
+def _book(request: HttpRequest) -> list[Address]:
+    return list(Address.objects.of(request.user))
 
 
 def _is_complete(cart: Cart, form: CheckoutForm) -> bool:

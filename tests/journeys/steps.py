@@ -47,12 +47,25 @@ def collect_at(page: Page, store: str = WUKANG) -> None:
 
 
 def send_to(page: Page) -> None:
-    """To an address in the second province of the list."""
+    """To an address in Shanghai."""
     choose(page, "way", "ship")
-    page.locator("[name=province]").select_option(index=2)
-    page.locator("[name=city]").fill("Shanghai")
-    page.locator("[name=district]").fill("Xuhui")
+    choose_region(page, "Shanghai", "上海市", "徐汇区")
     page.locator("[name=street]").fill("Huaihai Middle Road 1045")
+
+
+def choose_region(page: Page, *names: str) -> None:
+    """Province, city and district, each from what the one before brought; without a script a button asks."""
+    for part, name in zip(("province", "city", "district"), names, strict=True):
+        box = page.locator(f"[name={part}]")
+        if not box.locator(f'option[value="{name}"]').count():
+            page.locator("button[value=region]").click()
+        box.locator(f'option[value="{name}"]').wait_for(state="attached")
+        with_script = page.evaluate("Boolean(window.htmx)") if part != "district" else False
+        if with_script:
+            with page.expect_response("**/regions/**"):
+                box.select_option(name)
+        else:
+            box.select_option(name)
 
 
 def place(page: Page) -> str:

@@ -110,7 +110,7 @@ def test_a_changed_price_is_shown_and_the_next_press_accepts_it(client, bag, lip
 
 
 def test_a_far_province_costs_more_and_says_so_first(client, bag):
-    page = order_of(client, province="Xinjiang")
+    page = order_of(client, province="Xinjiang", city="Urumqi", district="")
 
     assert "The total is now ¥504" in page.content.decode()
     assert not Order.objects.exists()
