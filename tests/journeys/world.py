@@ -28,6 +28,7 @@ NOT_PAGES = {
     "search-suggestions", "seen", "push-subscribe", "push-state", "push-renewal", "push-end",
     "me-notifications-test", "me-notifications-off",
     "data-copies", "data-copy", "erase-me-again", "erase-me-not", "consent", "unsubscribe",
+    "regions", "me-address", "me-address-undo", "me-address-removal", "me-address-default",
     "stock-alert", "stock-alert-taken-back",  # of a piece that is sold out, which the demo has none of
     "second-factor", "second-factor-set-up",  # the demo does not ask; their own tests do
 }  # fmt: skip
@@ -59,6 +60,8 @@ class World:
         for name, path in {
             "me": "/me/",
             "me-settings": "/me/settings/",
+            "me-addresses": "/me/addresses/",
+            "me-address-new": "/me/addresses/new/",
             "my-privacy": "/me/privacy/",
             "erase-me": "/me/privacy/erasure/",
             "me-notifications": "/me/notifications/",

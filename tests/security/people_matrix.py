@@ -3,6 +3,14 @@
 from tests.security.rows import Row
 
 PEOPLE: dict[str, Row] = {
+    # Addresses
+    "regions/<slug:language>/": Row(get="404"),  # not in that language; its own test shows the rest
+    "me/addresses/": Row(get="200 guest=login"),
+    "me/addresses/new/": Row(get="200 guest=login", post="200 guest=login"),  # nothing was filled in
+    "me/addresses/undo/": Row(post="302 guest=login"),
+    "me/addresses/<int:pk>/": Row(get="404 guest=login", post="404 guest=login"),  # nobody's
+    "me/addresses/<int:pk>/removal/": Row(post="404 guest=login"),
+    "me/addresses/<int:pk>/default/": Row(post="404 guest=login"),
     # One's data
     "me/privacy/": Row(get="200 guest=login"),
     "me/privacy/copies/": Row(post="302 guest=login"),

@@ -9,6 +9,7 @@ from django.test import Client
 
 from catalog.alerts import services as alerts
 from members.accounts.models import OneTimeCode, User
+from members.addresses import services as addresses
 from members.consents import services as consents
 from members.devices.models import Device
 from members.rights.models import DataCopy
@@ -77,6 +78,10 @@ def _beside(user: User) -> None:
     line = factories.cart((piece, 1), user=user).lines.get()
     line.choices = {"engraving": "MarkerBag"}
     line.save()
+    addresses.add(
+        user=user, label="MarkerLabel", name="MarkerName", phone=PHONE, province="Shanghai",
+        city="MarkerCity", district="MarkerDistrict", street="MarkerStreet 88",
+    )  # fmt: skip
     alerts.ask(variant=factories.variant(), user=user, asker="192.0.2.1")
     alerts.ask(variant=factories.variant(), phone=PHONE, asker="192.0.2.2")
     OneTimeCode.objects.create(address=PHONE, digest="0", asker="0", expires_at="2099-01-01T00:00Z")
