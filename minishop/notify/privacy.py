@@ -5,13 +5,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from minishop.notify import services as notify
-from minishop.notify.models import Message
 from minishop.privacy import Holding, holdings
 
 
 def export(user: Any) -> list[dict[str, Any]]:
-    """The messages written to a member, as plain values."""
-    told = Message.objects.filter(recipient=user).order_by("id")
+    """The messages written to a member or to an address of theirs, as plain values."""
+    told = notify.written_to(user).order_by("id")
     kept = ("created_at", "kind", "channel", "address", "subject", "body", "state")
     return [dict(row) for row in told.values(*kept)]
 

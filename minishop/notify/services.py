@@ -168,6 +168,12 @@ def written() -> QuerySet[Message]:
     return Message.objects.exclude(address="", subject="", body=BLANKED, error="")
 
 
+def written_to(person: Any) -> QuerySet[Message]:
+    """What was written to the person, or to nobody in particular at a phone or e-mail that is theirs."""
+    known = [str(address) for address in (person.phone, person.email) if address]
+    return Message.objects.filter(Q(recipient=person) | Q(recipient=None, address__in=known))
+
+
 @transaction.atomic
 def erase(*, person: Any) -> int:
     """Nothing of what was written to the person is left but that it was; what waits is not sent."""

@@ -9,6 +9,7 @@ from django.test import Client
 
 from members.accounts.models import User
 from members.rights import archive, copies
+from members.rights.labels import LABELS
 from members.rights.models import DataCopy, TooManyCopies
 from minishop import events
 from minishop.notify.models import Message
@@ -18,6 +19,8 @@ from tests.members.rights.people import PHONE, somebody
 
 pytestmark = pytest.mark.django_db
 
+#: What somebody chose for a piece has the names it had there.
+CHOSEN = {"engraving"}
 TOLD = ("MarkerName", "MarkerContact", "MarkerNote", "MarkerStreet", "MarkerEngraving", "MarkerBag")
 
 
@@ -57,6 +60,20 @@ def test_amounts_are_text_times_are_iso_and_names_are_stable(whole):
     assert isinstance(order["total"], str)
     assert order["placed_at"][10] == "T"
     assert {"number", "pieces", "addresses", "parcels", "payments", "refunds"} <= set(order)
+
+
+def names_in(value) -> set[str]:
+    """Every name that the copy gives to something it tells."""
+    if isinstance(value, list):
+        return {name for one in value for name in names_in(one)}
+    if not isinstance(value, dict):
+        return set()
+    return {name for name, told in value.items() if name not in CHOSEN} | names_in(list(value.values()))
+
+
+def test_each_name_has_words_in_both_languages(whole):
+    told = json.loads(whole.read("data.json"))["holdings"]
+    assert names_in(list(told.values())) - set(LABELS) == set()
 
 
 def test_files_of_their_own_lie_beside(whole):
