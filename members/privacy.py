@@ -3,10 +3,11 @@
 from members.accounts import privacy as accounts
 from members.addresses import privacy as addresses
 from members.consents import privacy as consents
+from members.identities import privacy as identities
 from members.passkeys import privacy as passkeys
 from members.rights import privacy as rights
 from members.secondfactor import privacy as secondfactor
 from members.tokens import privacy as tokens
 from members.traces import privacy as traces
 
-__all__ = ["accounts", "addresses", "consents", "passkeys", "rights", "secondfactor", "tokens", "traces"]
+__all__ = ["accounts", "addresses", "consents", "identities", "passkeys", "rights", "secondfactor", "tokens", "traces"]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 LABELS: dict[str, Any] = {
     "action_time": _("When"),
+    "added_at": _("Added"),
     "address": _("Address"),
     "addresses": _("Where it went"),
     "agent": _("Browser"),

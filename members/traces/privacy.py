@@ -13,7 +13,8 @@ from minishop.privacy import Holding, holdings
 
 
 def _sessions(person: User) -> list[Any]:
-    return list(Device.objects.filter(user=person).order_by("pk").values("signed_in_at", "seen_at"))
+    told = ("agent", "way", "signed_in_at", "seen_at")
+    return list(Device.objects.filter(user=person).order_by("pk").values(*told))
 
 
 def _noted(person: User) -> list[Any]:
@@ -29,11 +30,14 @@ holdings.add(
     "sessions",
     Holding(
         title=_("Where you are signed in"),
-        what=_("For each browser you are signed in with, what it needs between two pages"),
-        why=_("To know you from one page to the next"),
+        what=_(
+            "For each browser you are signed in with, its name, when, and what it needs between two pages"
+        ),
+        why=_("To know you from one page to the next, and to show you where you are signed in"),
         kept=_("Until you sign out, and at most 60 days after you were last here"),
         export=_sessions,
         erase=lambda person: traces.end_sessions(person=person),
+        remains=lambda: Device.objects.filter(user__erased_at__isnull=False),
         overdue=lambda: traces.old_sessions(late=2 * traces.DAY),
     ),
 )

@@ -7,7 +7,10 @@ HELD = {
         "members.User.merged_into"
     ),
     "codes": ("members.OneTimeCode.address members.OneTimeCode.asker"),
-    "sessions": ("sessions.Session.session_key sessions.Session.session_data"),
+    "sessions": (
+        "sessions.Session.session_key sessions.Session.session_data members.Device.user "
+        "members.Device.session_key members.Device.agent"
+    ),
     "notes": (
         "admin.LogEntry.object_repr admin.LogEntry.change_message axes.AccessFailureLog.user_agent "
         "axes.AccessFailureLog.ip_address axes.AccessFailureLog.username "
@@ -34,16 +37,15 @@ HELD = {
         "minishop.Subscription.auth minishop.Subscription.agent minishop.Following.subject"
     ),
     "passkeys": ("members.Passkey.user members.Passkey.credential members.Passkey.name"),
-    "addresses": (
-        "members.Address.user members.Address.label members.Address.name members.Address.phone "
-        "members.Address.city members.Address.district members.Address.street"
-    ),
-    "devices": ("members.Device.user members.Device.session_key members.Device.agent"),
     "identities": ("members.Identity.user members.Identity.subject members.Identity.nickname"),
     "second factor": (
         "members.Authenticator.user members.Authenticator.secret members.Authenticator.recovery"
     ),
     "tokens": ("members.AccessToken.user members.AccessToken.name"),
+    "address-book": (
+        "members.Address.user members.Address.label members.Address.name members.Address.phone "
+        "members.Address.city members.Address.district members.Address.street"
+    ),
 }
 #: Acts, by number: the trail of who did what stays, and after an erasure the number is nobody's name.
 ACTS = (

@@ -12,8 +12,12 @@ from members.accounts.models import OneTimeCode, User
 from members.addresses import services as addresses
 from members.consents import services as consents
 from members.devices.models import Device
+from members.identities.models import Identity
+from members.passkeys.models import Passkey
 from members.rights.models import DataCopy
+from members.tokens.models import AccessToken
 from minishop import events, notify
+from minishop.push.models import Subscription
 from orders.fulfilment import services as fulfilment
 from orders.lifecycle import services as lifecycle
 from orders.orders.models import Order, OrderLine
@@ -95,5 +99,18 @@ def _beside(user: User) -> None:
         user=factories.staff("admin"), content_type=ContentType.objects.get_for_model(User),
         object_id=str(user.pk), object_repr=str(user), action_flag=CHANGE, change_message="MarkerChange",
     )  # fmt: skip
+    _doors(user)
     copy = DataCopy.objects.create(user=user, state=DataCopy.State.READY, expires_at="2099-01-01T00:00Z")
     copy.file.save("marker.zip", ContentFile(b"MarkerFile"))
+
+
+def _doors(user: User) -> None:
+    """Ways in and programs, and a phone that is told."""
+    Identity.objects.create(user=user, provider="wechat", subject="MarkerSubject", nickname="MarkerNick")
+    Passkey.objects.create(user=user, credential="MarkerCredential", public_key=b"", name="MarkerPasskey")
+    AccessToken.objects.create(
+        user=user, name="MarkerToken", prefix="MarkerPre", digest="0", scopes=["account"]
+    )
+    Subscription.objects.create(
+        user=user, endpoint="https://push.example/Marker", p256dh="", auth="", agent="MarkerPhone"
+    )
