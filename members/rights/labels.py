@@ -38,7 +38,7 @@ LABELS: dict[str, Any] = {
     "email": _("E-mail"),
     "endpoint": _("Address of the device"),
     "expires_at": _("Until"),
-    "followings": _("Follows"),
+    "follows": _("Follows"),
     "goods_total": _("Pieces"),
     "is_default": _("First choice"),
     "is_given": _("Agreed"),

@@ -30,9 +30,7 @@ holdings.add(
     "sessions",
     Holding(
         title=_("Where you are signed in"),
-        what=_(
-            "For each browser you are signed in with, its name, when, and what it needs between two pages"
-        ),
+        what=_("For each browser you are signed in with, its name, when, and what it needs meanwhile"),
         why=_("To know you from one page to the next, and to show you where you are signed in"),
         kept=_("Until you sign out, and at most 60 days after you were last here"),
         export=_sessions,
