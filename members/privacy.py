@@ -10,4 +10,14 @@ from members.secondfactor import privacy as secondfactor
 from members.tokens import privacy as tokens
 from members.traces import privacy as traces
 
-__all__ = ["accounts", "addresses", "consents", "identities", "passkeys", "rights", "secondfactor", "tokens", "traces"]
+__all__ = [
+    "accounts",
+    "addresses",
+    "consents",
+    "identities",
+    "passkeys",
+    "rights",
+    "secondfactor",
+    "tokens",
+    "traces",
+]
