@@ -61,9 +61,9 @@ def _version(path: str) -> int:
     return int(found[1]) if found else 0
 
 
-def environment() -> dict[str, str]:
-    """What the programs need to find the shop's database; a password stands in no command line."""
-    known: dict[str, Any] = connection.settings_dict
+def environment(database: dict[str, Any] | None = None) -> dict[str, str]:
+    """What the programs need to find a database, the shop's; a password stands in no command line."""
+    known: dict[str, Any] = database or connection.settings_dict
     told = {
         "PGHOST": known["HOST"],
         "PGPORT": known["PORT"],
