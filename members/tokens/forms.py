@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from minishop.api.scopes import scopes
 
-LIVES = [("30", _("30 days")), ("90", _("90 days")), ("365", _("A year")), ("", _("Until you revoke it"))]
+LIVES = [("30", _("30 days")), ("90", _("90 days")), ("365", _("A year")), ("0", _("Until you revoke it"))]
 
 
 class TokenForm(forms.Form):
@@ -17,7 +17,7 @@ class TokenForm(forms.Form):
         widget=forms.TextInput({"class": "in", "autocomplete": "off"}),
     )
     life = forms.ChoiceField(
-        label=_("How long it lives"), choices=LIVES, required=False, widget=forms.Select({"class": "in"})
+        label=_("How long it lives"), choices=LIVES, widget=forms.Select({"class": "in"})
     )
     scopes = forms.MultipleChoiceField(
         label=_("What it may do"),
@@ -32,5 +32,5 @@ class TokenForm(forms.Form):
         return {
             "name": told["name"],
             "scopes": told["scopes"],
-            "days": int(told["life"]) if told["life"] else None,
+            "days": int(told["life"]) or None,
         }

@@ -151,6 +151,12 @@ def test_the_page_shows_the_key_once(client, wen):
     assert not keys.SHAPE.search(again)
 
 
+def test_one_lives_until_it_is_revoked_if_its_owner_says_so(client, wen):
+    came(client, wen)
+    client.post("/me/tokens/", ASKED | {"life": "0"})
+    assert AccessToken.objects.get().expires_at is None
+
+
 @pytest.mark.parametrize(
     "flaw", [{"name": ""}, {"scopes": []}, {"scopes": ["shop:burn"]}, {"life": "9999"}, {"name": "x" * 61}]
 )
