@@ -50,10 +50,10 @@ class MeView(View):
     @extend_schema(request=AccountChangeSerializer, responses=AccountSerializer)
     def patch(self, request: Request) -> Response:
         """Name and language are as sent; what is not sent stays."""
-        member = cast(User, request.user)
+        member, sent = cast(User, request.user), self.read(AccountChangeSerializer)
         etags.must_match(request, etags.of(self.tell(AccountSerializer, member).data))
         told: dict[str, Any] = {"name": member.name, "language": member.language}
-        accounts.rename(user=member, **(told | self.read(AccountChangeSerializer)))
+        accounts.rename(user=member, **(told | sent))
         return self.tell(AccountSerializer, member)
 
 
