@@ -167,7 +167,7 @@ class WebhookMessageAdmin(ReadOnlyAdmin):
     search_fields = ("key", "name")
     ordering = ("-id",)
     show_full_result_count = False
-    fields = ("to", "name", "key", "standing", "tries", "told", "again", "body")
+    fields = ("to", "name", "key", "state", "tries", "told", "again", "body")
     inlines = (TryInline,)
     verbs = (
         Verb(

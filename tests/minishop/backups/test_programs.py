@@ -37,9 +37,7 @@ def test_without_one_that_is_new_enough_it_is_said_what_to_install(tmp_path, mon
 def test_a_server_of_ones_own_is_reached_as_its_address_says(monkeypatch, tmp_path):
     address = "postgres://shop:moon%40rise@db.internal:5433/store?sslmode=verify-full"
     monkeypatch.setenv("DATABASE_URL", address)
-    monkeypatch.setattr(connection, "settings_dict", addresses.database("DATABASE_URL", tmp_path))
-    told = programs.environment()
-    found = {
-        name: told[name] for name in ("PGHOST", "PGPORT", "PGUSER", "PGPASSWORD", "PGDATABASE", "PGSSLMODE")
-    }
-    assert list(found.values()) == ["db.internal", "5433", "shop", "moon@rise", "store", "verify-full"]
+    told = programs.environment(addresses.database("DATABASE_URL", tmp_path))
+    where = [told[name] for name in ("PGHOST", "PGPORT", "PGDATABASE", "PGSSLMODE")]
+    assert where == ["db.internal", "5433", "store", "verify-full"]
+    assert (told["PGUSER"], told["PGPASSWORD"]) == ("shop", "moon@rise")
