@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("members.accounts.api")),
+    path("", include("members.addresses.api")),
     path("", include("members.consents.api")),
     path("", include("members.rights.api")),
     path("", include("members.tokens.api")),
