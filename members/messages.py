@@ -2,7 +2,8 @@
 
 from members.accounts import messages as accounts
 from members.consents import messages as consents
+from members.identities import messages as identities
 from members.passkeys import messages as passkeys
 from members.rights import messages as rights
 
-__all__ = ["accounts", "consents", "passkeys", "rights"]
+__all__ = ["accounts", "consents", "identities", "passkeys", "rights"]

@@ -30,6 +30,7 @@ def member(event: Event) -> dict[str, Any]:
 catalogue.internal(
     "identity.linked",
     "identity.unlinked",
+    "member.address_changed",
     "passkey.added",
     "passkey.count_went_back",
     "passkey.declined",

@@ -126,5 +126,10 @@ def crossed(event: Event) -> dict[str, Any]:
 
 
 catalogue.internal(
-    "order.money_returned", "stock.backorders_set", "stock.level_set", "stock.low_told", "store.changed"
+    "order.claimed",
+    "order.money_returned",
+    "stock.backorders_set",
+    "stock.level_set",
+    "stock.low_told",
+    "store.changed",
 )

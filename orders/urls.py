@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("orders.carts.urls")),
     path("", include("orders.cashier.urls")),
     path("", include("orders.checkout.urls")),
+    path("", include("orders.claims.urls")),
     path("", include("orders.history.urls")),
     path("", include("orders.orders.urls")),
     path("", include("orders.scanning.urls")),

@@ -28,6 +28,7 @@ from minishop.push import services as push
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 KEPT = timedelta(days=2)
+PROVEN = "proven"  # the addresses this session has shown by a code to be its visitor's
 SIGNED_IN = "signed_in"  # what the session remembers of the sign-in: the way and the time
 
 
@@ -61,6 +62,7 @@ def sign_in(request: HttpRequest, *, address: str, code: str) -> User:
         raise WrongCode
     user = _enter(latest)
     enter(request, user, way="code")
+    request.session[PROVEN] = [address]
     return user
 
 
@@ -117,6 +119,21 @@ def unname(*, user: User) -> None:
         is_known_elsewhere=False,
         erased_at=Coalesce("erased_at", Now()),
     )
+
+
+def prove(request: HttpRequest, *, address: str, code: str) -> None:
+    """The address is the visitor's, who knows the code sent there; the session remembers it.
+
+    Raises:
+        WrongCode: whatever is wrong with it; the guess is counted.
+    """
+    latest = OneTimeCode.objects.filter(address=address).order_by("-id").first()
+    digest = _digest("code", f"{address} {code}")
+    if latest is None or not _take_guess(latest) or not constant_time_compare(latest.digest, digest):
+        raise WrongCode
+    if not _use(latest):
+        raise WrongCode
+    request.session[PROVEN] = list({*request.session.get(PROVEN, []), address})
 
 
 def forget_codes() -> int:

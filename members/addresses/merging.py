@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.utils.translation import ngettext
+
 from members.addresses.models import Address
-from minishop.merging import moves
+from minishop.merging import moves, words
 
 
 def move(kept: Any, gone: Any) -> None:
@@ -13,4 +15,10 @@ def move(kept: Any, gone: Any) -> None:
     theirs.update(user=kept)
 
 
+def say(gone: Any) -> str:
+    count = Address.objects.filter(user=gone).count()
+    return ngettext("%(count)d address", "%(count)d addresses", count) % {"count": count} if count else ""
+
+
 moves.add("addresses", move)
+words.add("addresses", say)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from members.accounts import redirects
 from members.accounts.models import User
+from members.identities import asking
 from members.identities.models import BelongsToAnother
 from members.wechat import services as wechat
 from members.wechat.client import Client, Person, Refused
@@ -80,7 +81,8 @@ def _app() -> Client:
 def _linked(request: HttpRequest, person: Person, wanted: str) -> HttpResponse:
     try:
         wechat.link(cast(User, request.user), person)
-    except BelongsToAnother:
-        return render(request, "members/wechat/taken.html", {"next": wanted}, status=409)
+    except BelongsToAnother as other:
+        asking.offer(request, other.owner)
+        return redirect("way-join")
     say(request, _("WeChat opens your account from now on."))
     return redirect(wanted or "me-settings")

@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 from django.template.context import Context
 
+from orders.claims import services as claims
 from orders.history import tabs
 from orders.orders.models import Order
 
@@ -18,3 +19,9 @@ def order_doors(context: Context) -> list[dict[str, Any]]:
     """Where the member's orders stand: each tab of the list with its mark and how many it holds."""
     own = Order.objects.filter(user=context["request"].user)
     return [{**tab, "mark": MARKS[str(tab["code"])]} for tab in tabs.counted(own, "") if tab["code"]]
+
+
+@register.simple_tag(takes_context=True)
+def earlier_orders(context: Context) -> int:
+    """How many orders of a guest can join the account; who proved no address is asked nothing."""
+    return claims.open_to(context["request"]).count()

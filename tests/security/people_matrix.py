@@ -2,6 +2,9 @@
 
 from tests.security.rows import Row
 
+#: Members who signed in a while ago are asked who they are; staff go back to their page.
+WAYS = "302 guest=login owner,other=200"
+
 PEOPLE: dict[str, Row] = {
     # Addresses
     "regions/<slug:language>/": Row(get="404"),  # not in that language; its own test shows the rest
@@ -11,6 +14,14 @@ PEOPLE: dict[str, Row] = {
     "me/addresses/<int:pk>/": Row(get="404 guest=login", post="404 guest=login"),  # nobody's
     "me/addresses/<int:pk>/removal/": Row(post="404 guest=login"),
     "me/addresses/<int:pk>/default/": Row(post="404 guest=login"),
+    # Ways in; who signed in longer ago is asked again, staff are sent back
+    "me/sign-in/": Row(get="200 guest=login"),
+    "me/sign-in/again/": Row(post="login"),
+    "me/sign-in/code/": Row(get=WAYS, post=WAYS),
+    "me/sign-in/joining/": Row(get=WAYS, post=WAYS),
+    "me/sign-in/<slug:kind>/": Row(get=WAYS, post=WAYS),
+    "me/sign-in/<slug:kind>/removal/": Row(post=WAYS),
+    "orders/claims/": Row(post="302 guest=login"),  # nothing was proven
     # One's data
     "me/privacy/": Row(get="200 guest=login"),
     "me/privacy/copies/": Row(post="302 guest=login"),
