@@ -17,7 +17,7 @@ def test_where_nothing_is_sent_is_a_problem_with_the_province(client, held):
     quote = ask(client, QUOTES, far, held).json()
     answer = ask(client, ORDERS, far | {"accepted": quote["accepted"]}, held, "k1")
 
-    assert [flaw["pointer"] for flaw in quote["missing"]] == ["#/address/province"]
+    assert "#/address/province" in [flaw["pointer"] for flaw in quote["missing"]]
     assert (answer.status_code, answer.json()["province"]) == (409, "Tibet")
     assert not Order.objects.exists()
 
