@@ -55,13 +55,14 @@ def send_to(page: Page) -> None:
 
 def choose_region(page: Page, *names: str) -> None:
     """Province, city and district, each from what the one before brought; without a script a button asks."""
+    scripted = page.evaluate("Boolean(window.htmx)")
     for part, name in zip(("province", "city", "district"), names, strict=True):
         box = page.locator(f"[name={part}]")
-        if not box.locator(f'option[value="{name}"]').count():
+        if not scripted and part != "province":
             page.locator("button[value=region]").click()
+            page.wait_for_load_state("load")
         box.locator(f'option[value="{name}"]').wait_for(state="attached")
-        with_script = page.evaluate("Boolean(window.htmx)") if part != "district" else False
-        if with_script:
+        if scripted and part != "district":
             with page.expect_response("**/regions/**"):
                 box.select_option(name)
         else:
