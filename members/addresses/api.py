@@ -19,7 +19,7 @@ class AddressSerializer(serializers.Serializer):
     """One place, and who answers the door there."""
 
     id = serializers.IntegerField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     name = serializers.CharField()
     phone = serializers.SerializerMethodField()
     province = serializers.CharField()
