@@ -11,6 +11,8 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from members.addresses import services as addresses
+from members.addresses.models import Address
 from minishop.api import problems, repeating
 from minishop.api.problems import INVALID, Kind, Problem
 from minishop.api.scopes import Needs
@@ -145,6 +147,8 @@ class OrdersView(OwnOrdersView):
         form = asked.form(told, request.user)
         cart, contents = _bag(request)
         order = _placed(cart, _complete(contents, form), told["accepted"], request.user)
+        for kept in Address.objects.filter(user=request.user.pk, pk=told.get("address_id")):
+            addresses.used(address=kept)
         prefetch_related_objects([order], *READ_WITH)
         here = request.build_absolute_uri(reverse("api-order", args=[order.number]))
         return self.tell(PlacedOrderSerializer, order, 201, Location=here)

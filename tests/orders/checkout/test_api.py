@@ -136,6 +136,8 @@ def test_a_members_own_address_fills_the_boxes_and_anothers_does_not(client, vei
 
     assert pointers(refused) == ["#/address_id"]
     assert (placed.status_code, placed.json()["key"]) == (201, None)
+    own.refresh_from_db()
+    assert own.used_at is not None
     parcel = Order.objects.get(user=wen).fulfilments.get()
     assert (parcel.address.street, parcel.address.phone) == ("88 Huaihai Road", "+8613800138000")
 
