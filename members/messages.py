@@ -2,8 +2,9 @@
 
 from members.accounts import messages as accounts
 from members.consents import messages as consents
+from members.devices import messages as devices
 from members.identities import messages as identities
 from members.passkeys import messages as passkeys
 from members.rights import messages as rights
 
-__all__ = ["accounts", "consents", "identities", "passkeys", "rights"]
+__all__ = ["accounts", "consents", "devices", "identities", "passkeys", "rights"]

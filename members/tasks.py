@@ -1,7 +1,8 @@
 """Index: the department's sweeps."""
 
 from members.accounts import tasks as accounts
+from members.devices import tasks as devices
 from members.rights import tasks as rights
 from members.traces import tasks as traces
 
-__all__ = ["accounts", "rights", "traces"]
+__all__ = ["accounts", "devices", "rights", "traces"]

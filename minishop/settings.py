@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "minishop.csrf.SameOriginCsrf",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "members.secondfactor.middleware.SecondFactor",
+    "members.devices.middleware.Seen",
     "minishop.visits.Audience",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

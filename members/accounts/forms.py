@@ -1,12 +1,15 @@
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from members.accounts import addresses
 from members.accounts.models import BadAddress
 
+OLDEST = 125
 COUNTRIES = [("CN", "+86"), ("HK", "+852"), ("MO", "+853"), ("TW", "+886"), ("SG", "+65"), ("JP", "+81")]
 COUNTRIES += [("GB", "+44"), ("FR", "+33"), ("US", "+1")]
 
@@ -78,13 +81,25 @@ class CodeForm(forms.Form):
         return digits
 
 
-class SettingsForm(forms.Form):
+class ProfileForm(forms.Form):
     name = forms.CharField(
         label=_("How shall we call you?"),
         max_length=120,
         required=False,
         widget=forms.TextInput({"class": "in", "autocomplete": "name"}),
     )
+    birthday = forms.DateField(
+        label=_("Birthday"),
+        required=False,
+        widget=forms.DateInput({"class": "in", "type": "date"}, "%Y-%m-%d"),
+    )
     language = forms.ChoiceField(
         label=_("Language"), choices=settings.LANGUAGES, widget=forms.Select({"class": "in"})
     )
+
+    def clean_birthday(self) -> date | None:
+        birthday: date | None = self.cleaned_data["birthday"]
+        today = timezone.localdate()
+        if birthday and not (today.year - OLDEST <= birthday.year and birthday < today):
+            raise forms.ValidationError(_("That can’t be a birthday. Check the year."))
+        return birthday

@@ -1,12 +1,13 @@
 """People: shoppers known by phone or e-mail, and staff."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
@@ -45,6 +46,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("account is open"), default=True, help_text=_("Off closes it; nothing is deleted.")
     )
     birthday = models.DateField(_("birthday"), null=True, blank=True)
+    birthday_set_at = models.DateTimeField(null=True, blank=True, editable=False)
     joined_at = models.DateTimeField(_("joined"), db_default=Now(), editable=False)
     #: Known by another provider (WeChat), so that neither phone nor e-mail is needed.
     is_known_elsewhere = models.BooleanField(default=False, editable=False)
@@ -79,6 +81,12 @@ class User(AbstractBaseUser, PermissionsMixin):
             return _called_nothing()
         return self.name or self.email or str(self.phone or self.pk)
 
+    def _get_session_auth_hash(self, secret: Any = None) -> str:
+        """What every session of the person is made of; another password or a raised epoch ends them all."""
+        made_of = f"{self.password}:{self.session_epoch}" if self.session_epoch else self.password
+        salt = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash"
+        return salted_hmac(salt, made_of, secret=secret, algorithm="sha256").hexdigest()
+
     def get_full_name(self) -> str:
         return str(self)
 
@@ -89,6 +97,14 @@ class User(AbstractBaseUser, PermissionsMixin):
 def _called_nothing() -> str:
     """What stands in place of the name of someone who was erased."""
     return gettext("erased")
+
+
+class BirthdayFixed(Exception):
+    """The birthday was told less than a year ago; it may be changed from `until` on."""
+
+    def __init__(self, until: datetime) -> None:
+        self.until = until
+        super().__init__(str(until))
 
 
 class WrongCode(Exception):

@@ -22,6 +22,7 @@ from django.utils.translation import get_language
 
 from members.accounts import addresses
 from members.accounts.models import CODE_ATTEMPTS, CODE_LIFETIME, Closed, OneTimeCode, User, WrongCode
+from members.devices import services as devices
 from minishop import events, limits, notify
 from minishop.push import services as push
 
@@ -54,11 +55,7 @@ def sign_in(request: HttpRequest, *, address: str, code: str) -> User:
         WrongCode: whatever is wrong with it; the guess is counted.
     """
     latest = OneTimeCode.objects.filter(address=address).order_by("-id").first()
-    if (
-        latest is None
-        or not _take_guess(latest)
-        or not constant_time_compare(latest.digest, _digest("code", f"{address} {code}"))
-    ):
+    if latest is None or not _is_right(latest, code):
         raise WrongCode
     user = _enter(latest)
     enter(request, user, way="code")
@@ -66,10 +63,29 @@ def sign_in(request: HttpRequest, *, address: str, code: str) -> User:
     return user
 
 
+def confirm(request: HttpRequest, *, user: User, code: str) -> None:
+    """Whoever is signed in has just proven again who they are, by a code sent to an address of theirs.
+
+    Raises:
+        WrongCode: as `sign_in`.
+    """
+    latest = OneTimeCode.objects.filter(address=own_address(user)).order_by("-id").first()
+    if latest is None or not _is_right(latest, code) or not _use(latest):
+        raise WrongCode
+    enter(request, user, way="code")
+
+
+def own_address(user: User) -> str:
+    """Where the person can be sent a code: the phone, else the e-mail, else nowhere."""
+    return str(user.phone or user.email or "")
+
+
 def enter(request: HttpRequest, user: User, *, way: str) -> None:
     """The visitor is this person under a new session key; the session remembers by which way, and when."""
+    before = request.session.session_key
     login(request, user, backend=BACKEND)
     request.session[SIGNED_IN] = {"way": way, "at": int(time())}
+    devices.remember(request, user=user, way=way, before=before)
 
 
 def may_enter(user: User | None) -> bool:
@@ -80,6 +96,7 @@ def may_enter(user: User | None) -> bool:
 def sign_out(request: HttpRequest) -> None:
     """The session and all it held are gone; this browser is told nothing more."""
     push.unlink(request.session.session_key)
+    devices.forget(request.session.session_key)
     logout(request)
 
 
@@ -112,6 +129,7 @@ def unname(*, user: User) -> None:
         email=None,
         name="",
         birthday=None,
+        birthday_set_at=None,
         language="",
         last_login=None,
         password=make_password(None),
@@ -191,6 +209,12 @@ def _live(code: OneTimeCode) -> models.QuerySet[OneTimeCode]:
 def _take_guess(code: OneTimeCode) -> bool:
     """One of the code's guesses is used up; false when none was left."""
     return _live(code).filter(attempts__lt=CODE_ATTEMPTS).update(attempts=F("attempts") + 1) == 1
+
+
+def _is_right(kept: OneTimeCode, code: str) -> bool:
+    """Whether it is the code that was sent; the guess is counted before it is compared."""
+    right = _digest("code", f"{kept.address} {code}")
+    return _take_guess(kept) and constant_time_compare(kept.digest, right)
 
 
 def _use(code: OneTimeCode) -> bool:

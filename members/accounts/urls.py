@@ -1,6 +1,6 @@
 from django.urls import path
 
-from members.accounts import views
+from members.accounts import settings_views, views
 
 urlpatterns = [
     path("sign-in/", views.sign_in, name="sign-in"),
@@ -8,6 +8,8 @@ urlpatterns = [
     path("sign-in/again/", views.send_again, name="sign-in-again"),
     path("sign-out/", views.sign_out, name="sign-out"),
     path("me/", views.me, name="me"),
-    path("me/settings/", views.me_settings, name="me-settings"),
+    path("me/settings/", settings_views.doors, name="me-settings"),
+    path("me/profile/", settings_views.profile, name="me-profile"),
+    path("me/confirm/", settings_views.confirm, name="me-confirm"),
     path("privacy/", views.privacy, name="privacy"),
 ]

@@ -1,13 +1,11 @@
 from time import time
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -15,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from members.accounts import addresses, redirects
 from members.accounts import services as accounts
-from members.accounts.forms import AddressForm, CodeForm, EmailForm, PhoneForm, SettingsForm
-from members.accounts.models import User, WrongCode
+from members.accounts.forms import AddressForm, CodeForm, EmailForm, PhoneForm
+from members.accounts.models import WrongCode
 from minishop.context.toasts import say
 from minishop.privacy import holdings
 
@@ -82,38 +80,10 @@ def me(request: HttpRequest) -> HttpResponse:
     return render(request, f"members/accounts/{page}.html")
 
 
-@never_cache
-@login_required
-@require_http_methods(["GET", "POST"])
-def me_settings(request: HttpRequest) -> HttpResponse:
-    member = cast(User, request.user)
-    known = {"name": member.name, "language": member.language or translation.get_language()}
-    form = SettingsForm(request.POST or None, initial=known)
-    if request.method == "POST" and form.is_valid():
-        accounts.rename(user=member, **form.cleaned_data)
-        return _in_language(request, form.cleaned_data["language"])
-    return render(request, "members/accounts/settings.html", {"form": form})
-
-
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """What we hold about people, for anyone to read."""
     return render(request, "members/accounts/privacy.html", {"holdings": list(holdings)})
-
-
-def _in_language(request: HttpRequest, language: str) -> HttpResponse:
-    translation.activate(language)
-    say(request, _("Saved."))
-    answer = redirect("me")
-    answer.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME,
-        language,
-        max_age=60 * 60 * 24 * 365,
-        secure=settings.LANGUAGE_COOKIE_SECURE,
-        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-        samesite="Lax",
-    )
-    return answer
 
 
 def _address_form(request: HttpRequest) -> AddressForm:

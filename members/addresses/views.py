@@ -2,7 +2,6 @@
 
 from typing import Any, cast
 
-from django.contrib.auth.decorators import login_required
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,6 +15,7 @@ from members.accounts.models import User
 from members.addresses import services as addresses
 from members.addresses.forms import AddressForm
 from members.addresses.models import MOST, Address, TooMany
+from members.resuming.services import signed_in
 from minishop.context.toasts import say
 
 UNDO_AGE = 600
@@ -23,7 +23,7 @@ UNDO_AGE = 600
 
 @never_cache
 @require_safe
-@login_required
+@signed_in
 def book(request: HttpRequest) -> HttpResponse:
     rows = list(Address.objects.of(request.user))
     facts = {"addresses": rows, "has_room": len(rows) < MOST, "most": MOST}
@@ -33,7 +33,7 @@ def book(request: HttpRequest) -> HttpResponse:
 @never_cache
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@signed_in
 def new(request: HttpRequest) -> HttpResponse:
     member = cast(User, request.user)
     form = _form(request, {"name": member.name, "phone": str(member.phone or "")})
@@ -51,7 +51,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @never_cache
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@signed_in
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     row = _mine(request, pk)
     form = _form(request, {name: getattr(row, name) for name in (*addresses.PARTS, "is_default")})
@@ -63,7 +63,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@signed_in
 def removal(request: HttpRequest, pk: int) -> HttpResponse:
     held = addresses.remove(address=_mine(request, pk))
     token = signing.dumps([request.user.pk, held], salt="address")
@@ -73,7 +73,7 @@ def removal(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@signed_in
 def undo(request: HttpRequest) -> HttpResponse:
     """What was removed is back in the book of whoever removed it."""
     try:
@@ -87,7 +87,7 @@ def undo(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@signed_in
 def default(request: HttpRequest, pk: int) -> HttpResponse:
     addresses.make_default(address=_mine(request, pk))
     return redirect("me-addresses")

@@ -2,7 +2,6 @@
 
 from typing import cast
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,11 +14,12 @@ from members.accounts import redirects
 from members.accounts.models import User
 from members.consents import services as consents
 from members.consents.purposes import NoSuchPurpose
+from members.resuming.services import signed_in
 from minishop.context.toasts import say
 
 
 @require_POST
-@login_required
+@signed_in
 def say_so(request: HttpRequest, purpose: str) -> HttpResponse:
     """The member says yes ("given" is 1) or no, and goes back to where they said it."""
     is_given = request.POST.get("given") == "1"

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,14 +12,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from members.accounts import addresses
+from members.accounts import addresses, recent
 from members.accounts import services as accounts
 from members.accounts.forms import CodeForm, EmailForm, PhoneForm
 from members.accounts.models import User, WrongCode
 from members.identities import asking, ways
 from members.identities import services as identities
 from members.identities.models import BelongsToAnother, CannotMerge, LastWay, StaffAddress
-from members.rights import recent
+from members.resuming.services import signed_in
 from minishop import merging
 from minishop.context.toasts import say
 
@@ -40,12 +39,12 @@ def guarded(view: View) -> View:
             return render(request, "members/identities/again.html", {"next": reverse("my-ways")})
         return view(request, *args, **kwargs)
 
-    return cast(View, never_cache(login_required(asked)))
+    return cast(View, never_cache(signed_in(asked)))
 
 
 @never_cache
 @require_safe
-@login_required
+@signed_in
 def page(request: HttpRequest) -> HttpResponse:
     return render(request, "members/identities/ways.html")
 
@@ -107,7 +106,7 @@ def join(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@signed_in
 def again(request: HttpRequest) -> HttpResponse:
     """Signed out, to sign in anew and come back."""
     accounts.sign_out(request)

@@ -2,7 +2,6 @@
 
 from typing import cast
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -11,26 +10,27 @@ from django.views.decorators.http import require_POST, require_safe
 
 from members.accounts.models import User
 from members.consents import services as consents
-from members.notifications import agents
+from members.devices import agents
 from members.notifications import services as own
+from members.resuming.services import signed_in
 from minishop.context.toasts import say
 from minishop.push.models import Subscription
 
 
 @never_cache
 @require_safe
-@login_required
+@signed_in
 def notifications(request: HttpRequest) -> HttpResponse:
     rows = Subscription.objects.of(request.user)
     here = request.session.session_key
-    told = [{"row": row, "name": agents.named(row.agent), "here": row.session_key == here} for row in rows]
+    told = [{"row": row, "name": agents.read(row.agent), "here": row.session_key == here} for row in rows]
     news = [one for one in consents.of(cast(User, request.user)) if one.purpose.channel]
     context = {"told": told, "news": news}
     return render(request, "members/notifications/notifications.html", context)
 
 
 @require_POST
-@login_required
+@signed_in
 def test(request: HttpRequest, pk: int) -> HttpResponse:
     sent = own.test(user=cast(User, request.user), browser=_mine(request, pk))
     say(request, _("It should ring in a moment.") if sent else _("That was enough for now. Try again later."))
@@ -38,7 +38,7 @@ def test(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@signed_in
 def off(request: HttpRequest, pk: int) -> HttpResponse:
     own.off(browser=_mine(request, pk))
     say(request, _("That phone hears from us no more."))

@@ -7,7 +7,6 @@ A page's form asks for options, the browser asks the person, and the form is pos
 from collections.abc import Callable
 from typing import cast
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -21,6 +20,7 @@ from members.passkeys import offers
 from members.passkeys import services as passkey
 from members.passkeys.forms import NameForm
 from members.passkeys.models import BadPasskey, LastWay, Passkey, TooMany
+from members.resuming.services import signed_in
 from minishop.context.toasts import say
 
 NEXT = "passkeys"
@@ -48,7 +48,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @sensitive_post_parameters("answer")
-@login_required
+@signed_in
 @require_http_methods(["GET", "POST"])
 def passkeys(request: HttpRequest) -> HttpResponse:
     """The member's own; a POST brings a new one."""
@@ -68,14 +68,14 @@ def passkeys(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_POST
-@login_required
+@signed_in
 def invitation(request: HttpRequest) -> HttpResponse:
     """What the browser must make for the member."""
     return _options(request, lambda: passkey.invitation(request, cast(User, request.user)))
 
 
 @require_POST
-@login_required
+@signed_in
 def later(request: HttpRequest) -> HttpResponse:
     """The member does not want to be asked again."""
     offers.decline(request)
@@ -83,7 +83,7 @@ def later(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@signed_in
 def rename(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Passkey, pk=pk, user=cast(User, request.user))
     form = NameForm(request.POST)
@@ -95,7 +95,7 @@ def rename(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@signed_in
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Passkey, pk=pk, user=cast(User, request.user))
     try:

@@ -2,7 +2,6 @@
 
 from typing import Any, cast
 
-from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from members.accounts import recent
 from members.accounts import services as accounts
 from members.accounts.models import User
 from members.consents import services as consents
-from members.rights import copies, recent
+from members.resuming.services import signed_in
+from members.rights import copies
 from members.rights import services as rights
 from members.rights.forms import ErasureForm
 from members.rights.models import DataCopy, Erasure, NoWayBack, StaffStay, TooManyCopies
@@ -24,7 +25,7 @@ from minishop.privacy import holdings, waiting
 
 @never_cache
 @require_safe
-@login_required
+@signed_in
 def page(request: HttpRequest) -> HttpResponse:
     """What the member agrees to, their copies, and the way out."""
     member = cast(User, request.user)
@@ -41,7 +42,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@signed_in
 def ask_copy(request: HttpRequest) -> HttpResponse:
     """A copy is being made, or as many were as may be in a day."""
     try:
@@ -54,7 +55,7 @@ def ask_copy(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_safe
-@login_required
+@signed_in
 def fetch(request: HttpRequest, pk: int) -> FileResponse:
     """The copy, for its owner alone."""
     mine = DataCopy.objects.to_fetch().filter(user=cast(User, request.user), pk=pk).first()
@@ -66,7 +67,7 @@ def fetch(request: HttpRequest, pk: int) -> FileResponse:
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-@login_required
+@signed_in
 def erase(request: HttpRequest) -> HttpResponse:
     """What goes, what stays and why; a POST with the word typed asks for it."""
     is_recent = recent.is_recent(request)
@@ -98,7 +99,7 @@ def _asked(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@signed_in
 def stay(request: HttpRequest) -> HttpResponse:
     """The wish is called off."""
     try:
@@ -110,7 +111,7 @@ def stay(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@signed_in
 def again(request: HttpRequest) -> HttpResponse:
     """Signed out, to sign in anew and come back to what needs it."""
     accounts.sign_out(request)

@@ -2,15 +2,15 @@
 
 from typing import Any, cast
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from members.accounts import recent
 from members.accounts.models import User
-from members.rights import recent
+from members.resuming.services import signed_in
 from members.tokens import services as token
 from members.tokens.forms import TokenForm
 from members.tokens.models import AccessToken, TooManyTokens
@@ -19,7 +19,7 @@ from minishop.context.toasts import say
 
 
 @never_cache
-@login_required
+@signed_in
 @require_http_methods(["GET", "POST"])
 def tokens(request: HttpRequest) -> HttpResponse:
     """The member's own; a POST makes one, whose key is shown on this answer and never again."""
@@ -38,7 +38,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@signed_in
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """The token opens nothing any more."""
     own = AccessToken.objects.filter(user=cast(User, request.user))
@@ -48,7 +48,7 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@signed_in
 def revoke_all(request: HttpRequest) -> HttpResponse:
     """None of them opens anything any more."""
     member = cast(User, request.user)

@@ -2,7 +2,6 @@
 
 from typing import cast
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from members.accounts import redirects
 from members.accounts.models import User
 from members.identities import asking
 from members.identities.models import BelongsToAnother
+from members.resuming.services import signed_in
 from members.wechat import services as wechat
 from members.wechat.client import Client, Person, Refused
 from members.wechat.words import WORDS
@@ -31,7 +31,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_safe
-@login_required
+@signed_in
 def link(request: HttpRequest) -> HttpResponse:
     """Away to WeChat, to come in by it from now on."""
     wanted = redirects.safe(request, request.GET.get("next", ""))
@@ -59,7 +59,7 @@ def back(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@signed_in
 def unlink(request: HttpRequest) -> HttpResponse:
     """WeChat no longer opens the member's account."""
     wanted = redirects.safe(request, request.POST.get("next", "")) or "me-settings"

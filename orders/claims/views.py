@@ -17,8 +17,6 @@ def claim(request: HttpRequest) -> HttpResponseRedirect:
     """The earlier orders of a proven address join the account."""
     n = claims.claim(user=cast(User, request.user), orders=claims.open_to(request))
     if n:
-        said = ngettext(
-            "%(count)d order joined your account.", "%(count)d orders joined your account.", n
-        )
+        said = ngettext("%(count)d order joined your account.", "%(count)d orders joined your account.", n)
         say(request, said % {"count": n})
     return redirect("orders")

@@ -67,9 +67,6 @@ PAGES: dict[str, Row] = (
         "alerts/<slug:token>/": Row(get="404", post="404"),  # nobody's token
         # People
         "me/": ANYONE,
-        "me/settings/": Row(
-            get="200 guest=login", post="302 guest=login", data=sends(name="Wen", language="en")
-        ),
         "privacy/": ANYONE,
         "me/notifications/": Row(get="200 guest=login"),
         "me/notifications/<int:pk>/test/": Row(post="404 guest=login"),  # nobody's phone

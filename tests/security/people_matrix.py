@@ -1,6 +1,6 @@
 """Who may do what on members' own pages; read with `matrix`, of which this is a part."""
 
-from tests.security.rows import Row
+from tests.security.rows import Row, sends
 
 #: Members who signed in a while ago are asked who they are; staff go back to their page.
 WAYS = "302 guest=login owner,other=200"
@@ -22,6 +22,15 @@ PEOPLE: dict[str, Row] = {
     "me/sign-in/<slug:kind>/": Row(get=WAYS, post=WAYS),
     "me/sign-in/<slug:kind>/removal/": Row(post=WAYS),
     "orders/claims/": Row(post="302 guest=login"),  # nothing was proven
+    # Settings and devices
+    "me/settings/": Row(get="200 guest=login"),
+    "me/profile/": Row(get="200 guest=login", post="302 guest=login", data=sends(name="Wen", language="en")),
+    "me/confirm/": Row(get="200 guest=login", post="200 guest=login"),
+    "me/devices/": Row(get="200 guest=login"),
+    "me/devices/others/": Row(post="302 guest=login"),
+    "me/devices/all/": Row(post="login"),
+    "me/devices/<int:pk>/": Row(post="302 guest=login"),  # nobody's device is ended, nor told apart
+    "sign-in/resume/": Row(get="302"),  # nothing was interrupted
     # One's data
     "me/privacy/": Row(get="200 guest=login"),
     "me/privacy/copies/": Row(post="302 guest=login"),

@@ -103,7 +103,7 @@ def test_a_guest_is_asked_in(client):
 def test_name_and_language_are_kept(client):
     member = User.objects.create_user(phone=PHONE)
     client.force_login(member)
-    client.post("/me/settings/", {"name": "闻", "language": "zh-hans"})
+    client.post("/me/profile/", {"name": "闻", "language": "zh-hans"})
     member.refresh_from_db()
     assert (member.name, member.language) == ("闻", "zh-hans")
     assert client.cookies["django_language"].value == "zh-hans"
@@ -124,5 +124,5 @@ def test_signing_out_wants_a_post(client):
 def test_the_chosen_language_is_kept_as_safely_as_any_cookie(client, settings):
     settings.LANGUAGE_COOKIE_SECURE = True
     client.force_login(User.objects.create_user(phone=PHONE))
-    cookie = client.post("/me/settings/", {"name": "Wen", "language": "zh-hans"}).cookies["django_language"]
+    cookie = client.post("/me/profile/", {"name": "Wen", "language": "zh-hans"}).cookies["django_language"]
     assert (cookie.value, cookie["httponly"], cookie["secure"]) == ("zh-hans", True, True)

@@ -3,7 +3,7 @@ import re
 import pytest
 from django.test import Client
 
-from members.notifications.agents import named
+from members.devices.agents import read as named
 from minishop.notify.models import Message
 from minishop.push import services as push
 from minishop.push.models import Subscription

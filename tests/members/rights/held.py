@@ -4,6 +4,7 @@
 HELD = {
     "account": (
         "members.User.phone members.User.email members.User.name members.User.birthday "
+        "members.User.birthday_set_at "
         "members.User.merged_into"
     ),
     "codes": ("members.OneTimeCode.address members.OneTimeCode.asker"),
