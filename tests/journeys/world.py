@@ -16,7 +16,6 @@ from tests.journeys import steps
 REHEARSAL = "/sandbox/wechat/connect/oauth2/authorize"
 #: Names of addresses that answer with something other than a page of their own.
 NOT_PAGES = {
-    "way-again", "way-removal", "order-claims", "way-code", "way-join",  # the last two: after a code
     "healthz", "brand-css", "brand-icon", "manifest", "favicon", "robots", "sitemap", "sitemap-part",
     "product-feed", "media", "worker", "set_language", "code-image", "order-link",
     "sign-in-code", "sign-in-again", "sign-out",
@@ -26,7 +25,7 @@ NOT_PAGES = {
     "bag-lines", "bag-line", "bag-undo", "payment-return",
     "vendors",  # a shop of one brand has no list of them
     "store-mine", "order-cancellation", "payment-notify", "scan-hand-over",
-    "search-suggestions", "seen", "push-subscribe", "push-state", "push-renewal", "push-end",
+    "search-suggestions", "way-again", "way-removal", "order-claims", "way-code", "way-join", "way-change", "seen", "push-subscribe", "push-state", "push-renewal", "push-end",
     "me-notifications-test", "me-notifications-off",
     "data-copies", "data-copy", "erase-me-again", "erase-me-not", "consent", "unsubscribe",
     "regions", "me-address", "me-address-undo", "me-address-removal", "me-address-default",
@@ -64,7 +63,6 @@ class World:
             "me": "/me/",
             "me-settings": "/me/settings/",
             "my-ways": "/me/sign-in/",
-            "way-change": "/me/sign-in/phone/",
             "me-addresses": "/me/addresses/",
             "me-address-new": "/me/addresses/new/",
             "my-privacy": "/me/privacy/",
