@@ -83,7 +83,8 @@ class World:
             "purpose": "nothing",
         }
         told |= {"kind": "stock", "form": "csv"}
-        told["purpose"] = "marketing-email"
+        if route.startswith("api/"):
+            told["purpose"] = "marketing-email"
         told |= {"code": "not-found"} if route.startswith("api/problems/") else {}
         rows = {
             "v1/variants/": Variant.objects.get(sku=self.sku).pk,
