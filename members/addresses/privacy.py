@@ -23,7 +23,7 @@ def _book(person: User) -> list[dict[str, Any]]:
 
 
 holdings.add(
-    "addresses",
+    "address-book",
     Holding(
         title=_("Your address book"),
         what=_("The addresses you keep with us: who is there, their phone, and where it is"),
