@@ -48,4 +48,5 @@ def agreed() -> Iterator[dict[str, Any]]:
         )
         last = Subquery(said.order_by("-id").values("is_given")[:1])
         sent = Message.objects.filter(kind__in=marketing, channel=channel).annotate(last=last)
-        yield from sent.filter(Q(last=False) | Q(last=None)).values("pk", "kind", "channel")
+        unasked = sent.filter(Q(last=False) | Q(last=None))
+        yield from map(dict, unasked.values("pk", "kind", "channel"))

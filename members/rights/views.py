@@ -59,7 +59,7 @@ def ask_copy(request: HttpRequest) -> HttpResponse:
 def fetch(request: HttpRequest, pk: int) -> FileResponse:
     """The copy, for its owner alone."""
     mine = DataCopy.objects.to_fetch().filter(user=cast(User, request.user), pk=pk).first()
-    if mine is None or not mine.file.storage.exists(mine.file.name):
+    if mine is None or not mine.file.storage.exists(mine.file.name or ""):
         raise Http404
     name = f"my-data-{localdate(mine.ready_at):%Y-%m-%d}.zip"
     return FileResponse(mine.file.open("rb"), as_attachment=True, filename=name)

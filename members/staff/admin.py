@@ -1,4 +1,4 @@
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django.contrib import admin
 from django.contrib.auth.models import Group
@@ -47,7 +47,7 @@ class UserAdmin(ShopAdmin):
         (_("Their data"), {"fields": ("agreed", "wishes")}),
     )
     add_fieldsets = ((None, {"fields": (("name", "language"), ("email", "phone"), "is_staff", "groups")}),)
-    verbs = (
+    verbs: ClassVar[tuple[Verb, ...]] = (
         Verb(
             "password",
             _("Set a password"),

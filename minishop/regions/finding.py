@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
 from minishop.regions import places
 from minishop.regions.places import Place
@@ -38,7 +39,7 @@ class Chain:
     district: str = ""
     weight: float = 0
 
-    def then(self, end: int, weight: float, **named: str) -> "Chain":
+    def then(self, end: int, weight: float, **named: Any) -> "Chain":
         return replace(self, end=end, weight=self.weight + weight, **named)
 
 

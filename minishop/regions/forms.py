@@ -27,7 +27,7 @@ class RegionForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.region = places.place(*(str(self[part].value() or "") for part in PARTS))
-        told: Any = self.data.copy() if self.is_bound else self.initial  # type: ignore[union-attr]
+        told: Any = dict(self.data.items()) if self.is_bound else self.initial
         for part in PARTS:
             told[part] = getattr(self.region, part)
         self.data = told if self.is_bound else self.data
@@ -42,9 +42,9 @@ class RegionForm(forms.Form):
         region = self.region
         names = [(kept, gettext(kept)) for kept in places.provinces()]
         self.fields["province"].choices = [("", _("Choose")), *names]  # type: ignore[attr-defined]
-        self.fields["city"].widget.choices = _choices(places.cities(region.province), region.city)  # type: ignore[attr-defined]
+        self.fields["city"].widget.choices = _choices(places.cities(region.province), region.city)
         parts = _choices(places.districts(region.province, region.city), region.district)
-        self.fields["district"].widget.choices = parts  # type: ignore[attr-defined]
+        self.fields["district"].widget.choices = parts
         for name in ("province", "city"):
             self.fields[name].widget.attrs |= from_here
 
