@@ -27,8 +27,8 @@ from minishop.links import absolute
 from minishop.notify import Recipient
 from minishop.push import services as push
 
-#: The session remembers when its row was last touched.
-SEEN = "seen"
+#: The session remembers when its row was last touched, and by which key the row knows it.
+SEEN, ROW = "seen", "device"
 EVERY = 5 * 60
 AGENT_LENGTH = 300
 
@@ -43,17 +43,19 @@ def remember(request: HttpRequest, *, user: Any, way: str, before: str | None = 
         is_new = known.exists() and not known.filter(agent=agent).exists()
         if before:
             Device.objects.filter(session_key=before).delete()
+            push.follow(before, request.session.session_key, user=user)
         device, _made = Device.objects.update_or_create(
             session_key=request.session.session_key, defaults={"user": user, "agent": agent, "way": way}
         )
         if is_new:
             _tell(device)
-    request.session[SEEN] = int(time())
+    request.session[SEEN], request.session[ROW] = int(time()), device.session_key
     return device
 
 
 def seen(request: HttpRequest) -> None:
     """The row says that the session is in use, at most every five minutes; one that lost its row ends."""
+    _keep_up(request)
     if time() - request.session.get(SEEN, 0) < EVERY:
         return
     if SEEN in request.session:
@@ -64,6 +66,15 @@ def seen(request: HttpRequest) -> None:
     else:
         remember(request, user=request.user, way=Device.Way.PASSWORD)
     return None
+
+
+def _keep_up(request: HttpRequest) -> None:
+    """A session that was given another key since is the same device, and its browser is still told."""
+    before, key = request.session.get(ROW), request.session.session_key
+    if before and before != key:
+        Device.objects.filter(session_key=before, user=request.user.pk).update(session_key=key)
+        push.follow(before, key, user=request.user)
+        request.session[ROW] = key
 
 
 def of(user: Any) -> list[Device]:
@@ -92,7 +103,8 @@ def end_others(request: HttpRequest, *, user: Any) -> int:
     others = list(Device.objects.filter(user=user).exclude(session_key=key))
     _raise_epoch(user)
     update_session_auth_hash(request, user)
-    Device.objects.filter(session_key=key).update(session_key=request.session.session_key)
+    request.session.setdefault(ROW, key)
+    _keep_up(request)
     _end(others)
     events.emit("device.ended_others", subject=user, actor=user)
     return len(others)

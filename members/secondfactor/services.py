@@ -2,7 +2,7 @@
 
 Whoever may do more than a clerk proves who they are twice. Digits of the app enter once: their step must
 be later than the last one taken, in one UPDATE. A recovery code is struck out under a lock. Five guesses
-at once, twenty a day, counted before they are compared. The session is marked with the factor it passed, so
+at once, forty a day, counted before they are compared. The session is marked with the factor it passed, so
 that a reset asks again.
 """
 
@@ -21,6 +21,7 @@ from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from members.accounts.models import User
+from members.devices import services as devices
 from members.passkeys import services as passkeys
 from members.secondfactor.models import Authenticator, TooOften, WrongDigits
 from members.staff.roles import CLERKS
@@ -133,6 +134,7 @@ def reset(*, user: User, actor: User | None = None) -> None:
         Authenticator.objects.filter(user=user).delete()
         passkeys.remove_all(user)
         events.emit("staff.second_factor_reset", subject=user, actor=actor)
+    devices.end_of(user.pk)
 
 
 def codes_left(user: User) -> int:

@@ -83,6 +83,12 @@ def end(*, endpoint: str, subject: str = "") -> None:
         row.delete()
 
 
+def follow(before: str, session_key: str | None, *, user: Any) -> None:
+    """The person's browser is told as before, although its session has another key now."""
+    mine = Subscription.objects.filter(session_key=before, user=user.pk)
+    mine.update(session_key=session_key or "")
+
+
 def unlink(*session_keys: str | None) -> int:
     """The browsers of these sessions are forgotten, with all they followed."""
     known = [key for key in session_keys if key]

@@ -16,6 +16,7 @@ from members.accounts.models import User
 from members.devices import services as devices
 from members.devices.models import Device
 from minishop.notify.models import Message
+from minishop.push.models import Subscription
 
 pytestmark = pytest.mark.django_db
 
@@ -134,3 +135,28 @@ def test_rows_of_dead_sessions_are_swept(come_in):
     come_in()
     Device.objects.update(seen_at=timezone.now() - timedelta(days=61))
     assert devices.sweep() == 1
+
+
+def told(browser: Client) -> bool:
+    """Whether this browser's notifications still reach its member."""
+    return Subscription.objects.live().filter(session_key=browser.session.session_key).exists()
+
+
+def test_a_new_key_of_the_same_session_leaves_notifications_on(come_in, code_sent, patience):
+    phone = come_in()
+    Subscription.objects.create(
+        user=User.objects.get(),
+        session_key=phone.session.session_key,
+        endpoint="https://push.example/1",
+        p256dh="x",
+        auth="y",
+    )
+    phone.post(reverse("devices-end-others"))
+    assert told(phone)
+    patience()
+    with time_machine.travel(timezone.now() + timedelta(minutes=11)):
+        phone.post("/me/confirm/")
+        assert phone.post("/me/confirm/", {"code": code_sent(PHONE)}).status_code == 302
+        assert told(phone)
+    phone.post("/sign-out/")
+    assert not Subscription.objects.exists()
