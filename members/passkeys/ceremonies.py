@@ -5,6 +5,7 @@ is kept in Postgres besides, for two answers that arrive at the same moment.
 """
 
 import json
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,6 +15,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpRequest
 from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
+from webauthn.helpers.structs import AuthenticatorTransport
 
 from members.passkeys.models import BadPasskey
 from minishop import clock, limits
@@ -23,6 +25,9 @@ SIGN_IN, REGISTER, SECOND = "sign-in", "register", "second"
 LIFETIME = timedelta(minutes=5)
 AT_ONCE = 4
 LONGEST = 16_000
+#: A credential's name in base64url; WebAuthn allows 1023 bytes.
+NAME = re.compile(r"[A-Za-z0-9_-]{1,1364}")
+WAYS = [way.value for way in AuthenticatorTransport]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ class Answer:
     @property
     def transports(self) -> list[str]:
         told = self.told["response"].get("transports")
-        return [str(one)[:20] for one in told[:8]] if isinstance(told, list) else []
+        return [one for one in told[:8] if one in WAYS] if isinstance(told, list) else []
 
 
 def rp_id() -> str:
@@ -93,7 +98,7 @@ def _read(text: str) -> tuple[dict[str, Any], str]:
         told = json.loads(text)
         said = json.loads(base64url_to_bytes(told["response"]["clientDataJSON"]))
         name = said["challenge"]
-        if not isinstance(told["id"], str) or not isinstance(name, str):
+        if not NAME.fullmatch(told["id"]) or not isinstance(name, str):
             raise BadPasskey
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise BadPasskey from None

@@ -103,6 +103,8 @@ def register(request: HttpRequest, user: User, *, text: str) -> Passkey:
         )
     except NONSENSE:
         raise BadPasskey from None
+    if bytes_to_base64url(made.credential_id) != answer.credential:
+        raise BadPasskey
     return _keep(
         Passkey(
             user=user,

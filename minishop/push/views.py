@@ -41,7 +41,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
 def state(request: HttpRequest) -> HttpResponse:
     """Whether this browser is told of what the page is about."""
     subject = subjects.seen(request, request.POST.get("about", ""))
-    endpoint = request.POST.get("endpoint", "")
+    endpoint = _told(request, "endpoint")
     return JsonResponse({"on": push.knows(endpoint=endpoint, user=_member(request), subject=subject)})
 
 
@@ -53,7 +53,7 @@ def renew(request: HttpRequest) -> HttpResponse:
         address = addresses.read(request.POST)
     except addresses.BadAddress:
         return JsonResponse({"on": False}, status=400)
-    return JsonResponse({"on": push.renew(old=request.POST.get("old", ""), address=address)})
+    return JsonResponse({"on": push.renew(old=_told(request, "old"), address=address)})
 
 
 @never_cache
@@ -61,12 +61,17 @@ def renew(request: HttpRequest) -> HttpResponse:
 def end(request: HttpRequest) -> HttpResponse:
     """This browser is told no more."""
     subject = subjects.seen(request, request.POST.get("about", ""))
-    push.end(endpoint=request.POST.get("endpoint", ""), subject=subject)
+    push.end(endpoint=_told(request, "endpoint"), subject=subject)
     return JsonResponse({"on": False})
 
 
 def _member(request: HttpRequest) -> Any:
     return request.user if request.user.is_authenticated else None
+
+
+def _told(request: HttpRequest, name: str) -> str:
+    """The address under that name as a column can hold it."""
+    return request.POST.get(name, "").replace("\0", "")
 
 
 def _browser(request: HttpRequest) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.minishop.push.browsers import Browser
+
 pytestmark = pytest.mark.django_db
 
 ADDRESSES = [
@@ -31,3 +33,14 @@ def test_in_a_question_it_means_nothing(client, address):
 def test_in_the_bags_cookie_it_names_no_bag(client):
     client.cookies["bag"] = "a\0b"
     assert client.get("/bag/").status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/push/subscriptions/state/", "/push/subscriptions/end/"])
+def test_in_a_browsers_push_address_it_is_nobodys(client, address):
+    answer = client.post(address, {"endpoint": "https://push.example/\0"})
+    assert (answer.status_code, answer.json()) == (200, {"on": False})
+
+
+def test_in_a_browsers_old_push_address_it_is_nobodys(client):
+    told = Browser().told(old="https://push.example/\0")
+    assert client.post("/push/subscriptions/renewal/", told).json() == {"on": False}
