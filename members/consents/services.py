@@ -121,7 +121,14 @@ def meant(token: str) -> tuple[User, Purpose]:
         pk, name = signing.loads(token, salt=SALT)
     except signing.BadSignature:
         raise Http404 from None
-    user = User.objects.filter(pk=pk, erased_at=None).first()
+    user = _today(User.objects.filter(pk=pk, erased_at=None).first())
     if user is None or name not in PURPOSES:
         raise Http404
     return user, PURPOSES[name]
+
+
+def _today(user: User | None) -> User | None:
+    """Whoever the account was joined into since, and that one perhaps into another."""
+    while user is not None and user.merged_into is not None:
+        user = user.merged_into
+    return user

@@ -5,6 +5,7 @@ from django.core import mail
 from django.test import Client
 
 from members.consents import services as consents
+from members.identities import services as identities
 from minishop import notify
 from minishop.notify import services
 from minishop.notify.kinds import Kind, kinds
@@ -77,3 +78,12 @@ def test_the_link_tells_nothing_of_the_person(client, reader):
 @pytest.mark.parametrize("token", ["nobodys", "W10:1abc:def"])
 def test_a_link_that_is_not_ours_leads_nowhere(client, token):
     assert client.post(f"/unsubscribe/{token}/").status_code == 404
+
+
+def test_a_letter_to_an_account_that_was_joined_ends_what_its_person_gets(reader):
+    way_out = path_out(reader)
+    kept = factories.member()
+    identities.merge(kept, reader, kept)
+    assert consents.has(kept, NEWS)
+    Client().post(way_out)
+    assert not consents.has(kept, NEWS)
