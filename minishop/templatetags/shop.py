@@ -31,8 +31,6 @@ TABS = {
     "search": "shop",
     "code": "code",
     "bag": "bag",
-    "me": "me",
-    "me-settings": "me",
     "privacy": "me",
     "orders": "me",
     "order": "me",
@@ -192,7 +190,9 @@ def pieces(value: Any) -> str:
 def tab_here(context: Context) -> str:
     """Which place of the tab bar this page belongs to; empty for none."""
     match = getattr(context.get("request"), "resolver_match", None)
-    return TABS.get(match.url_name or "", "") if match else ""
+    if not match:
+        return ""
+    return TABS.get(match.url_name or "", "me" if (match.route or "").startswith("me/") else "")
 
 
 @register.filter

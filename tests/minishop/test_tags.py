@@ -4,7 +4,7 @@ from types import SimpleNamespace
 import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
-from django.urls import ResolverMatch
+from django.urls import resolve
 from django.utils.translation import override
 
 from minishop.money import Money
@@ -109,9 +109,11 @@ def test_no_picture_leaves_the_frame_empty():
     assert shop.picture(None) == ""
 
 
-@pytest.mark.parametrize(("page", "tab"), [("product", "shop"), ("order", "me"), ("checkout", "")])
-def test_the_tab_bar_knows_where_a_page_belongs(page, tab):
+@pytest.mark.parametrize(
+    ("path", "tab"), [("products/one/", "shop"), ("orders/", "me"), ("me/devices/", "me"), ("checkout/", "")]
+)
+def test_the_tab_bar_knows_where_a_page_belongs(path, tab):
     request = RequestFactory().get("/")
-    request.resolver_match = ResolverMatch(lambda: None, (), {}, url_name=page)
+    request.resolver_match = resolve(f"/{path}")
     here = Template("{% load shop %}{% tab_here as tab %}{{ tab }}").render(Context({"request": request}))
     assert here == tab
