@@ -31,12 +31,15 @@ def has_something(contents: Contents) -> bool:
 
 def initial(contents: Contents, user: Any, book: Sequence[Address] = ()) -> dict[str, Any]:
     """What the bag says of the way, the house that has most of it, the first address of the member's book,
-    and without a book what the person typed last time."""
+    and without a book what the person typed last time. Whoever never ordered is called as in the book."""
     kinds = {(line.way, line.store) for line in contents.lines}
     way, house = next(iter(kinds)) if len(kinds) == 1 else ("both", None)
     house = house or _fullest(contents)
     told = {"way": way, "store": house.code if house else "", "saved": str(book[0].pk) if book else ""}
-    return told | (last_time(user, with_address=not book) if user.is_authenticated else {})
+    told |= last_time(user, with_address=not book) if user.is_authenticated else {}
+    for first in book[:1]:
+        told |= {"name": told["name"] or first.name, "phone": told["phone"] or first.phone}
+    return told
 
 
 def _fullest(contents: Contents) -> Store | None:

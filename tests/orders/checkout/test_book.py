@@ -44,6 +44,15 @@ def test_the_first_choice_is_ready_and_the_price_follows_it(client, wen):
     assert home.used_at is not None
 
 
+def test_whoever_never_ordered_is_called_as_in_the_book(client, wen):
+    wen.name, wen.phone = "", None
+    wen.save()
+    addresses.add(user=wen, **HOME)
+    page = client.get("/checkout/").content.decode()
+    assert 'name="name" value="李爸爸"' in page
+    assert 'name="phone" value="+8613900139000"' in page
+
+
 def test_another_address_is_kept_when_one_asks_for_it(client, wen):
     page = client.get("/checkout/")
     assert "Keep this address" in page.content.decode()
