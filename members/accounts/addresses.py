@@ -58,4 +58,5 @@ def hidden(address: str) -> str:
     if is_email(address):
         name, _, host = address.partition("@")
         return f"{name[:2]}…@{host}"
-    return f"{address[:-8]} ···· {address[-4:]}"
+    code = f"+{phonenumbers.parse(address).country_code}"
+    return " ".join(filter(None, (code, address[len(code) : -8], "····", address[-4:])))

@@ -4,12 +4,15 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from members.accounts import addresses
 from members.accounts.models import BadAddress
 
 OLDEST = 125
+#: Each language by the name it has for itself.
+TONGUES = [(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES]
 COUNTRIES = [("CN", "+86"), ("HK", "+852"), ("MO", "+853"), ("TW", "+886"), ("SG", "+65"), ("JP", "+81")]
 COUNTRIES += [("GB", "+44"), ("FR", "+33"), ("US", "+1")]
 
@@ -93,9 +96,7 @@ class ProfileForm(forms.Form):
         required=False,
         widget=forms.DateInput({"class": "in", "type": "date"}, "%Y-%m-%d"),
     )
-    language = forms.ChoiceField(
-        label=_("Language"), choices=settings.LANGUAGES, widget=forms.Select({"class": "in"})
-    )
+    language = forms.ChoiceField(label=_("Language"), choices=TONGUES, widget=forms.Select({"class": "in"}))
 
     def clean_birthday(self) -> date | None:
         birthday: date | None = self.cleaned_data["birthday"]
