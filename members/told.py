@@ -28,6 +28,9 @@ def member(event: Event) -> dict[str, Any]:
 
 
 catalogue.internal(
+    "device.ended",
+    "device.ended_all",
+    "device.ended_others",
     "identity.linked",
     "identity.unlinked",
     "member.address_changed",

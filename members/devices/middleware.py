@@ -1,11 +1,13 @@
-"""Notes that a session is in use, on pages that looked at it anyway."""
+"""Notes that a session is in use, on pages that looked at it anyway, and that staff came in by password."""
 
 from collections.abc import Callable
 
 from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from members.devices import services as devices
+from members.devices.models import Device
 
 
 class Seen:
@@ -17,6 +19,10 @@ class Seen:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         known = request.session.accessed and hasattr(request, "_cached_user")
-        if known and SESSION_KEY in request.session and request.user.is_authenticated:
+        if not (known and SESSION_KEY in request.session and request.user.is_authenticated):
+            return response
+        if request.method == "POST" and request.path == reverse("admin:login"):
+            devices.remember(request, user=request.user, way=Device.Way.PASSWORD)
+        else:
             devices.seen(request)
         return response

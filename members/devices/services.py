@@ -56,16 +56,14 @@ def remember(request: HttpRequest, *, user: Any, way: str, before: str | None = 
 def seen(request: HttpRequest) -> None:
     """The row says that the session is in use, at most every five minutes; one that lost its row ends."""
     _keep_up(request)
-    if time() - request.session.get(SEEN, 0) < EVERY:
+    last = request.session.get(SEEN)
+    if last is None or time() - last < EVERY:
         return
-    if SEEN in request.session:
-        found = Device.objects.filter(session_key=request.session.session_key, user=request.user.pk)
-        if not found.update(seen_at=Now()):
-            return logout(request)
+    row = Device.objects.filter(session_key=request.session.session_key, user=request.user.pk)
+    if row.update(seen_at=Now()):
         request.session[SEEN] = int(time())
     else:
-        remember(request, user=request.user, way=Device.Way.PASSWORD)
-    return None
+        logout(request)
 
 
 def _keep_up(request: HttpRequest) -> None:

@@ -38,6 +38,6 @@ PEOPLE: dict[str, Row] = {
     "me/privacy/erasure/": Row(get="200 guest=login", post="400 guest=login"),  # the word was not typed
     "me/privacy/erasure/again/": Row(post="login"),  # signed out, to sign in anew
     "me/privacy/erasure/stay/": Row(post="302 guest=login"),
-    "me/consents/<slug:purpose>/": Row(post="404 guest=login"),  # nothing of that name is asked
+    "me/consents/<slug:purpose>/": Row(post="302 guest=login"),
     "unsubscribe/<str:token>/": Row(get="404", post="404"),  # nobody's link
 }

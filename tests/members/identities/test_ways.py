@@ -11,7 +11,6 @@ from members.identities import ways
 from members.identities.models import BelongsToAnother, Identity, LastWay, StaffAddress
 from minishop.notify.models import Message
 from tests import factories
-from tests.members.accounts.conftest import code_sent, patience  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 NEW, OLD = "new@example.com", "wen@example.com"
@@ -30,12 +29,12 @@ def signed_in(client: Client, user: User, *, ago: int = 0) -> Client:
     return client
 
 
-def add(client: Client, code_sent, address: str = NEW):  # noqa: F811
+def add(client: Client, code_sent, address: str = NEW):
     client.post("/me/sign-in/email/", {"email": address})
     return client.post("/me/sign-in/code/", {"code": code_sent(address)})
 
 
-def test_a_new_e_mail_is_taken_by_its_code_and_the_old_one_is_told(client, wen, code_sent):  # noqa: F811
+def test_a_new_e_mail_is_taken_by_its_code_and_the_old_one_is_told(client, wen, code_sent):
     assert add(signed_in(client, wen), code_sent)["Location"] == "/me/sign-in/"
     wen.refresh_from_db()
     assert wen.email == NEW
@@ -43,7 +42,7 @@ def test_a_new_e_mail_is_taken_by_its_code_and_the_old_one_is_told(client, wen, 
     assert NEW in client.get("/me/sign-in/").text
 
 
-def test_a_wrong_code_changes_nothing(client, wen, code_sent):  # noqa: F811
+def test_a_wrong_code_changes_nothing(client, wen, code_sent):
     signed_in(client, wen).post("/me/sign-in/email/", {"email": NEW})
     wrong = f"{(int(code_sent(NEW)) + 1) % 1_000_000:06d}"
     assert client.post("/me/sign-in/code/", {"code": wrong}).status_code == 400
@@ -81,7 +80,7 @@ def test_with_another_way_in_it_is_let_go(client, wen):
     assert (wen.email, wen.is_known_elsewhere) == (None, True)
 
 
-def test_staff_are_known_as_their_admins_wrote(client, code_sent):  # noqa: F811
+def test_staff_are_known_as_their_admins_wrote(client, code_sent):
     clerk = factories.staff(email="clerk@example.com")
     signed_in(client, clerk).post("/me/sign-in/email/", {"email": NEW})
     assert not Message.objects.filter(address=NEW).exists()
@@ -99,7 +98,7 @@ def test_anothers_address_is_not_taken(wen):
     assert taken.value.owner == other
 
 
-def test_what_joins_is_said_and_happens_on_consent_alone(client, wen, code_sent):  # noqa: F811
+def test_what_joins_is_said_and_happens_on_consent_alone(client, wen, code_sent):
     other = factories.member(email=NEW)
     placed = factories.order(user=other)
     assert add(signed_in(client, wen), code_sent)["Location"] == "/me/sign-in/joining/"
@@ -120,7 +119,7 @@ def test_nobody_joins_an_account_they_did_not_prove(client, wen):
     assert other.is_active
 
 
-def test_asking_never_tells_whose_an_address_is(client, wen, patience):  # noqa: F811
+def test_asking_never_tells_whose_an_address_is(client, wen, patience):
     factories.member(email=NEW)
     answers = set()
     for address in (NEW, "nobody@example.com"):
