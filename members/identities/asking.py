@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from members.accounts import addresses
 from members.accounts.models import User
 
 ADDING, JOINING = "adding", "joining"
@@ -28,10 +29,13 @@ def offer(request: HttpRequest, owner: User, address: str = "") -> None:
 
 
 def offered(request: HttpRequest) -> tuple[User | None, str]:
-    """The other account and the address that showed it, for ten minutes."""
+    """The other account and the address that showed it, for ten minutes and while it is still theirs."""
     told = _fresh(request, JOINING)
     owner = User.objects.filter(pk=told["owner"]).first() if told else None
-    return owner, str(told.get("address", ""))
+    address = str(told.get("address", ""))
+    if address and addresses.person_at(address) != owner:
+        return None, ""
+    return owner, address
 
 
 def forget(request: HttpRequest) -> None:

@@ -18,6 +18,9 @@ from members.traces import services as traces
 from minishop import events, merging
 from minishop.retries import retried
 
+#: What a person told one account alone, the other takes over; when a birthday was told goes with it.
+TOLD = ("phone", "email", "name", "language", "birthday", "birthday_set_at")
+
 
 def person_of(provider: str, subject: str) -> User | None:
     """Whoever the provider knows by this name."""
@@ -107,10 +110,8 @@ def _close(gone: User, *, into: User) -> None:
 
 def _take_facts(kept: User, gone: User) -> None:
     """What the person told only the other account, this one knows; it is as old as the older."""
-    for name in ("phone", "email", "name", "language", "birthday"):
+    for name in TOLD:
         setattr(kept, name, getattr(kept, name) or getattr(gone, name))
     kept.joined_at = min(kept.joined_at, gone.joined_at)
     kept.is_known_elsewhere = kept.is_known_elsewhere or gone.is_known_elsewhere
-    kept.save(
-        update_fields=["phone", "email", "name", "language", "birthday", "joined_at", "is_known_elsewhere"]
-    )
+    kept.save(update_fields=[*TOLD, "joined_at", "is_known_elsewhere"])
