@@ -131,14 +131,14 @@ def question(request: HttpRequest, purpose: str = ceremonies.SIGN_IN, user: User
     return options_to_json(options)
 
 
-def sign_in(request: HttpRequest, *, text: str) -> User:
-    """The visitor is whoever holds the passkey, under a new session key.
+def sign_in(request: HttpRequest, *, text: str, only: User | None = None) -> User:
+    """The visitor is whoever holds the passkey, under a new session key; if someone is named, they alone.
 
     Raises:
         BadPasskey: whatever is wrong with it.
     """
     answer = ceremonies.answered(request, ceremonies.SIGN_IN, text)
-    passkey = _known(answer, Passkey.objects.all())
+    passkey = _known(answer, Passkey.objects.filter(user=only) if only else Passkey.objects.all())
     if not answer.handle or not accounts.may_enter(passkey.user):
         raise BadPasskey
     _prove(passkey, answer)

@@ -7,8 +7,9 @@ A page's form asks for options, the browser asks the person, and the form is pos
 from collections.abc import Callable
 from typing import cast
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from members.accounts import redirects
 from members.accounts.models import User
+from members.accounts.recent import is_recent, recent
 from members.passkeys import offers
 from members.passkeys import services as passkey
 from members.passkeys.forms import NameForm
@@ -37,10 +39,11 @@ def question(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("answer")
 @require_POST
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """In by a passkey; whatever is wrong with it, the answer is the same."""
+    """In by a passkey, or once more by one's own; whatever is wrong with it, the answer is the same."""
     wanted = redirects.safe(request, request.POST.get("next", ""))
+    only = cast(User, request.user) if request.user.is_authenticated else None
     try:
-        passkey.sign_in(request, text=request.POST.get("answer", ""))
+        passkey.sign_in(request, text=request.POST.get("answer", ""), only=only)
     except BadPasskey:
         return render(request, "members/passkeys/refused.html", {"next": wanted}, status=400)
     return HttpResponseRedirect(redirects.after(request, wanted))
@@ -70,7 +73,10 @@ def passkeys(request: HttpRequest) -> HttpResponse:
 @require_POST
 @signed_in
 def invitation(request: HttpRequest) -> HttpResponse:
-    """What the browser must make for the member."""
+    """What the browser must make for the member, who signed in just now; no passkey is made without."""
+    if not is_recent(request):
+        there = f"{reverse('me-confirm')}?next={reverse(NEXT)}"
+        return JsonResponse({"go": there}, status=403)
     return _options(request, lambda: passkey.invitation(request, cast(User, request.user)))
 
 
@@ -95,7 +101,7 @@ def rename(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@signed_in
+@recent
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Passkey, pk=pk, user=cast(User, request.user))
     try:

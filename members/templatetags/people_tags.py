@@ -8,6 +8,7 @@ from django.template import Context
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from members.accounts.recent import is_recent
 from members.passkeys import offers
 from members.wechat import offers as wechat
 
@@ -18,6 +19,12 @@ register = template.Library()
 def passkey_offered(context: Context) -> bool:
     """Whether the member is asked to make a passkey."""
     return offers.stands(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def came_just_now(context: Context) -> bool:
+    """Whether the member need not show once more who they are."""
+    return is_recent(context["request"])
 
 
 @register.simple_tag

@@ -25,11 +25,11 @@ DOORS: dict[str, Row] = {
     "me/wechat/": Row(get="302 guest=login"),
     "me/wechat/removal/": Row(post="302 guest=login"),
     "me/passkeys/": Row(get="200 guest=login", post="400 guest=login"),  # nothing was answered
-    "me/passkeys/invitation/": Row(post="200 guest=login"),
+    "me/passkeys/invitation/": Row(post="403 guest=login"),  # not signed in just now
     "me/passkeys/later/": Row(post="302 guest=login"),
     "me/passkeys/<int:pk>/name/": Row(post="404 guest=login"),  # nobody's; their own tests show the rest
-    "me/passkeys/<int:pk>/removal/": Row(post="404 guest=login"),
-    "me/tokens/": Row(get="200 guest=login", post="400 guest=login"),  # nothing filled in
+    "me/passkeys/<int:pk>/removal/": Row(post="302 guest=login"),  # who one is comes first
+    "me/tokens/": Row(get="200 guest=login", post="302 guest=login"),  # who one is comes first
     "me/tokens/revocation/": Row(post="302 guest=login"),
     "me/tokens/<int:pk>/revocation/": Row(post="404 guest=login"),  # nobody's
 }

@@ -7,7 +7,8 @@ const text = (buffer) =>
 
 async function options(form) {
   const answer = await fetch(form.dataset.options, { method: 'POST', body: new FormData(form) })
-  if (!answer.ok) throw { name: answer.status === 429 ? 'limit' : 'other' }
+  if (answer.status === 403) location.assign((await answer.json()).go)
+  if (!answer.ok) throw { name: { 403: '', 429: 'limit' }[answer.status] ?? 'other' }
   const told = await answer.json()
   told.challenge = bytes(told.challenge)
   if (told.user) told.user.id = bytes(told.user.id)

@@ -5,11 +5,12 @@ from django.db.models.functions import Now
 from django.test import Client
 
 from members.accounts.models import User
-from members.accounts.services import SIGNED_IN
 from members.passkeys.models import Passkey
 from minishop.events.models import Event
 from minishop.privacy import holdings
 from tests import factories
+
+from .conftest import came
 
 pytestmark = pytest.mark.django_db
 
@@ -22,13 +23,6 @@ def key(wen, enrol) -> Passkey:
     return Passkey.objects.get(user=wen)
 
 
-def came(client: Client, user: User, way: str = "code") -> None:
-    client.force_login(user)
-    session = client.session
-    session[SIGNED_IN] = {"way": way, "at": 0}
-    session.save()
-
-
 def test_it_is_renamed(client, wen, key):
     client.force_login(wen)
     client.post(f"/me/passkeys/{key.pk}/name/", {"name": "My phone"})
@@ -38,14 +32,23 @@ def test_it_is_renamed(client, wen, key):
 
 
 def test_it_is_removed(client, wen, key):
-    client.force_login(wen)
+    came(client, wen)
     client.post(f"/me/passkeys/{key.pk}/removal/")
     assert not Passkey.objects.exists()
     assert Event.objects.filter(name="passkey.removed", subject=f"user:{wen.pk}").exists()
 
 
+def test_who_signed_in_long_ago_shows_first_who_they_are_and_goes_on(client, wen, key):
+    came(client, wen, ago=601)
+    path = f"/me/passkeys/{key.pk}/removal/"
+    assert client.post(path)["Location"] == "/me/confirm/?next=/sign-in/resume/"
+    assert Passkey.objects.exists()
+    came(client, wen)
+    assert f'action="{path}"' in client.get("/sign-in/resume/").text
+
+
 def test_another_s_is_not_there(client, key):
-    client.force_login(factories.member())
+    came(client, factories.member())
     assert client.post(f"/me/passkeys/{key.pk}/name/", {"name": "Mine"}).status_code == 404
     assert client.post(f"/me/passkeys/{key.pk}/removal/").status_code == 404
     key.refresh_from_db()
@@ -54,7 +57,7 @@ def test_another_s_is_not_there(client, key):
 
 def test_the_last_way_in_stays(client, wen, key):
     User.objects.filter(pk=wen.pk).update(email=None, is_known_elsewhere=True)
-    client.force_login(wen)
+    came(client, wen)
     answer = client.post(f"/me/passkeys/{key.pk}/removal/")
     assert answer.status_code == 400
     assert "only way into your account" in answer.text
@@ -66,7 +69,7 @@ def test_the_list_asks_as_often_however_many_there_are(client, wen, many, django
     Passkey.objects.bulk_create(
         Passkey(user=wen, credential=f"key-{n}", public_key=b"k", name="Key") for n in range(many)
     )
-    client.force_login(wen)
+    came(client, wen)
     client.get("/me/passkeys/")
     person, keys, bag = 1, 1, 1
     with django_assert_num_queries(person + keys + bag):

@@ -12,18 +12,26 @@ from minishop.events.models import Event
 from tests import factories
 
 from .authenticator import ICLOUD, PHONE, PRESENT, SYNCABLE, SYNCED, Authenticator
+from .conftest import came
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def home(client, wen) -> Client:
-    client.force_login(wen)
+    came(client, wen)
     return client
 
 
 def invited(client) -> str:
     return client.post("/me/passkeys/invitation/").text
+
+
+def invitation_of(user) -> str:
+    """One of another browser of theirs."""
+    elsewhere = Client()
+    came(elsewhere, user)
+    return invited(elsewhere)
 
 
 def bring(client, text: str) -> int:
@@ -97,7 +105,7 @@ def test_a_challenge_is_good_once(home):
 
 def test_a_challenge_of_another_session_is_refused(home):
     elsewhere = Client()
-    elsewhere.force_login(factories.member())
+    came(elsewhere, factories.member())
     assert bring(home, Authenticator().make(invited(elsewhere))) == 400
     assert not Passkey.objects.exists()
 
@@ -141,6 +149,17 @@ def test_whoever_asks_too_often_waits(client):
     answers = [client.post("/sign-in/passkey/question/").status_code for _ in range(62)]
     assert answers.count(200) == 60
     assert answers[-1] == 429
+
+
+def test_who_signed_in_long_ago_shows_first_who_they_are(client, wen):
+    came(client, wen, ago=601)
+    answer = client.post("/me/passkeys/invitation/")
+    assert (answer.status_code, answer.json()) == (403, {"go": "/me/confirm/?next=/me/passkeys/"})
+    assert bring(client, Authenticator().make(invitation_of(wen))) == 400
+    page = client.get("/me/passkeys/").text
+    assert 'href="/me/confirm/?next=/me/passkeys/"' in page
+    assert "data-passkey=" not in page
+    assert not Passkey.objects.exists()
 
 
 def test_guests_make_none(client):

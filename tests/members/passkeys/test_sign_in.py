@@ -13,6 +13,7 @@ from minishop.notify.models import Message
 from tests import factories
 
 from .authenticator import PRESENT, Authenticator
+from .conftest import came
 
 pytestmark = pytest.mark.django_db
 
@@ -96,10 +97,27 @@ def test_a_challenge_of_another_visitor_is_refused(client, wen, enrol):
 
 def test_a_challenge_for_making_a_passkey_lets_nobody_in(client, wen, enrol):
     device, other = enrol(wen), factories.member()
-    client.force_login(other)
+    came(client, other)
     invitation = client.post("/me/passkeys/invitation/").text
     knock(client, device.answer(invitation))
     assert client.session[SESSION_KEY] == str(other.pk)
+
+
+def test_it_shows_once_more_who_one_is(client, wen, enrol):
+    device, wanted = enrol(wen), "/me/privacy/erasure/"
+    came(client, wen, ago=601)
+    assert "data-passkey=" in client.get(f"/me/confirm/?next={wanted}").text
+    assert knock(client, device.answer(asked(client)), next=wanted)["Location"] == wanted
+    assert client.get(f"/me/confirm/?next={wanted}")["Location"] == wanted
+
+
+def test_anothers_does_not(client, wen, enrol):
+    device = enrol(factories.member())
+    came(client, wen, ago=601)
+    assert "data-passkey=" not in client.get("/me/confirm/").text
+    assert knock(client, device.answer(asked(client))).status_code == 400
+    assert client.session[SESSION_KEY] == str(wen.pk)
+    assert client.get("/me/confirm/").status_code == 200
 
 
 @pytest.mark.parametrize(

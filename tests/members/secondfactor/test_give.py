@@ -1,8 +1,11 @@
 """What passes the question: digits once, a recovery code once, a passkey of one's own."""
 
+from time import time
+
 import pytest
 from django.test import Client
 
+from members.accounts.services import SIGNED_IN
 from members.passkeys.models import Passkey
 from members.secondfactor.models import Authenticator
 from minishop.events.models import Event
@@ -84,6 +87,7 @@ def own_passkey(user) -> Device:
     from members.secondfactor import services as second
 
     session[second.PASSED] = second._mark(user)
+    session[SIGNED_IN] = {"way": "password", "at": int(time())}
     session.save()
     client.post("/me/passkeys/", {"answer": device.make(client.post("/me/passkeys/invitation/").text)})
     return device
