@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from members.accounts.services import SIGNED_IN
+from members.devices import services as devices
 from members.resuming.services import away, signed_in
 
 SECONDS = 10 * 60
@@ -19,8 +20,10 @@ View = Callable[Concatenate[HttpRequest, Rest], HttpResponseBase]
 
 def is_recent(request: HttpRequest) -> bool:
     """Whether this session's person came in, or proved it, within the last ten minutes."""
-    told = request.session.get(SIGNED_IN) or {}
-    return 0 <= time() - told.get("at", 0) < SECONDS
+    told = request.session.get(SIGNED_IN)
+    if told:
+        return 0 <= time() - told.get("at", 0) < SECONDS
+    return devices.came_by_password(request.session.session_key, seconds=SECONDS)
 
 
 def recent(view: View[Rest]) -> View[Rest]:

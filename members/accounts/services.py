@@ -54,10 +54,7 @@ def sign_in(request: HttpRequest, *, address: str, code: str) -> User:
     Raises:
         WrongCode: whatever is wrong with it; the guess is counted.
     """
-    latest = OneTimeCode.objects.filter(address=address).order_by("-id").first()
-    if latest is None or not _is_right(latest, code):
-        raise WrongCode
-    user = _enter(latest)
+    user = _enter(_answered(address, code))
     enter(request, user, way="code")
     request.session[PROVEN] = [address]
     return user
@@ -69,15 +66,13 @@ def confirm(request: HttpRequest, *, user: User, code: str) -> None:
     Raises:
         WrongCode: as `sign_in`.
     """
-    latest = OneTimeCode.objects.filter(address=own_address(user)).order_by("-id").first()
-    if latest is None or not _is_right(latest, code) or not _use(latest):
-        raise WrongCode
+    prove(request, address=own_address(user), code=code)
     enter(request, user, way="code")
 
 
 def own_address(user: User) -> str:
-    """Where the person can be sent a code: the phone, else the e-mail, else nowhere."""
-    return str(user.phone or user.email or "")
+    """Where the person can be sent a code: the phone, else the e-mail; staff have a password, and no code."""
+    return str(user.phone or user.email or "") if may_enter(user) else ""
 
 
 def enter(request: HttpRequest, user: User, *, way: str) -> None:
@@ -145,11 +140,7 @@ def prove(request: HttpRequest, *, address: str, code: str) -> None:
     Raises:
         WrongCode: whatever is wrong with it; the guess is counted.
     """
-    latest = OneTimeCode.objects.filter(address=address).order_by("-id").first()
-    digest = _digest("code", f"{address} {code}")
-    if latest is None or not _take_guess(latest) or not constant_time_compare(latest.digest, digest):
-        raise WrongCode
-    if not _use(latest):
+    if not _use(_answered(address, code)):
         raise WrongCode
     request.session[PROVEN] = list({*request.session.get(PROVEN, []), address})
 
@@ -211,8 +202,15 @@ def _take_guess(code: OneTimeCode) -> bool:
     return _live(code).filter(attempts__lt=CODE_ATTEMPTS).update(attempts=F("attempts") + 1) == 1
 
 
+def _answered(address: str, code: str) -> OneTimeCode:
+    """The latest code sent to the address, if this is it; the guess is counted before it is compared."""
+    latest = OneTimeCode.objects.filter(address=address).order_by("-id").first()
+    if latest is None or not _is_right(latest, code):
+        raise WrongCode
+    return latest
+
+
 def _is_right(kept: OneTimeCode, code: str) -> bool:
-    """Whether it is the code that was sent; the guess is counted before it is compared."""
     right = _digest("code", f"{kept.address} {code}")
     return _take_guess(kept) and constant_time_compare(kept.digest, right)
 

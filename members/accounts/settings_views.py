@@ -66,6 +66,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
         "next": wanted,
         "asked": request.session.get("confirming"),
         "by_mail": "@" in address,
+        "by_passkey": accounts.may_enter(member) and member.passkeys.exists(),
     }
     facts["shown"] = addresses.hidden(address) if address else ""
     return render(request, "members/accounts/confirm.html", facts, status=400 if form.errors else 200)

@@ -75,6 +75,12 @@ def _keep_up(request: HttpRequest) -> None:
         request.session[ROW] = key
 
 
+def came_by_password(session_key: str | None, *, seconds: int) -> bool:
+    """Whether the session is of staff, whom the admin let in by their password so lately."""
+    lately = Device.objects.filter(signed_in_at__gt=Now() - timedelta(seconds=seconds), user__is_staff=True)
+    return lately.filter(session_key=session_key or "", way=Device.Way.PASSWORD).exists()
+
+
 def of(user: Any) -> list[Device]:
     """Where the person is signed in, the latest first."""
     return list(Device.objects.filter(user=user).order_by("-seen_at", "-pk"))

@@ -4,18 +4,18 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from members.accounts import addresses, recent
+from members.accounts import addresses
 from members.accounts import services as accounts
 from members.accounts.forms import CodeForm, EmailForm, PhoneForm
 from members.accounts.models import User, WrongCode
+from members.accounts.recent import recent
 from members.identities import asking, ways
 from members.identities import services as identities
 from members.identities.models import BelongsToAnother, CannotMerge, LastWay, StaffAddress
@@ -29,15 +29,14 @@ View = Callable[..., HttpResponse]
 
 def guarded(view: View) -> View:
     """Members who signed in just now; staff are known by what their admins wrote."""
+    just_now = recent(view)
 
     @wraps(view)
     def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if cast(User, request.user).is_staff:
             say(request, _("You work here: your addresses are changed by whoever looks after the staff."))
             return redirect("my-ways")
-        if not recent.is_recent(request):
-            return render(request, "members/identities/again.html", {"next": reverse("my-ways")})
-        return view(request, *args, **kwargs)
+        return cast(HttpResponse, just_now(request, *args, **kwargs))
 
     return cast(View, never_cache(signed_in(asked)))
 
@@ -103,14 +102,6 @@ def join(request: HttpRequest) -> HttpResponse:
         return _joined(request, owner, address)
     told = {"joins": merging.told(owner), "shown": addresses.hidden(address) if address else ""}
     return render(request, "members/identities/join.html", told)
-
-
-@require_POST
-@signed_in
-def again(request: HttpRequest) -> HttpResponse:
-    """Signed out, to sign in anew and come back."""
-    accounts.sign_out(request)
-    return HttpResponseRedirect(f"{reverse('sign-in')}?next={reverse('my-ways')}")
 
 
 def _form_of(kind: str) -> Any:

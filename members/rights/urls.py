@@ -7,6 +7,5 @@ urlpatterns = [
     path("me/privacy/copies/", views.ask_copy, name="data-copies"),
     path("me/privacy/copies/<int:pk>/", views.fetch, name="data-copy"),
     path("me/privacy/erasure/", views.erase, name="erase-me"),
-    path("me/privacy/erasure/again/", views.again, name="erase-me-again"),
     path("me/privacy/erasure/stay/", views.stay, name="erase-me-not"),
 ]

@@ -2,9 +2,8 @@
 
 from typing import Any, cast
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,7 +13,7 @@ from members.accounts import recent
 from members.accounts import services as accounts
 from members.accounts.models import User
 from members.consents import services as consents
-from members.resuming.services import signed_in
+from members.resuming.services import away, signed_in
 from members.rights import copies
 from members.rights import services as rights
 from members.rights.forms import ErasureForm
@@ -71,8 +70,10 @@ def fetch(request: HttpRequest, pk: int) -> FileResponse:
 def erase(request: HttpRequest) -> HttpResponse:
     """What goes, what stays and why; a POST with the word typed asks for it."""
     is_recent = recent.is_recent(request)
+    if request.method == "POST" and not is_recent:
+        return away(request, "me-confirm")
     form = ErasureForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and is_recent and form.is_valid():
+    if form.is_valid():
         return _asked(request)
     told = {"form": form, "is_recent": is_recent} | _explained(cast(User, request.user))
     return render(request, "members/rights/erase.html", told, status=400 if form.errors else 200)
@@ -108,11 +109,3 @@ def stay(request: HttpRequest) -> HttpResponse:
     except NoWayBack:
         say(request, _("There is nothing to call off."))
     return redirect("my-privacy")
-
-
-@require_POST
-@signed_in
-def again(request: HttpRequest) -> HttpResponse:
-    """Signed out, to sign in anew and come back to what needs it."""
-    accounts.sign_out(request)
-    return HttpResponseRedirect(f"{reverse('sign-in')}?next={reverse('erase-me')}")

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from members.accounts import recent
 from members.accounts.models import User
-from members.resuming.services import signed_in
+from members.resuming.services import away, signed_in
 from members.tokens import services as token
 from members.tokens.forms import TokenForm
 from members.tokens.models import AccessToken, TooManyTokens
@@ -23,10 +23,11 @@ from minishop.context.toasts import say
 @require_http_methods(["GET", "POST"])
 def tokens(request: HttpRequest) -> HttpResponse:
     """The member's own; a POST makes one, whose key is shown on this answer and never again."""
+    is_recent, key = recent.is_recent(request), ""
+    if request.method == "POST" and not is_recent:
+        return away(request, "me-confirm")
     form = TokenForm(request.POST if request.method == "POST" else None, initial={"life": "90"})
-    is_recent = recent.is_recent(request)
-    key = ""
-    if request.method == "POST" and is_recent and form.is_valid():
+    if form.is_valid():
         try:
             _row, key = token.issue(user=cast(User, request.user), **form.facts())
             form = TokenForm(initial={"life": "90"})

@@ -22,9 +22,9 @@ NOT_PAGES = {
     "passkey-later", "passkey-name", "passkey-removal", "wechat", "wechat-link", "wechat-removal",
     "wechat-sandbox-token", "wechat-sandbox-userinfo", "second-factor-question", "bag-lines", "bag-line",
     "bag-undo", "payment-return", "store-mine", "order-cancellation", "payment-notify", "scan-hand-over",
-    "search-suggestions", "way-again", "way-removal", "order-claims", "way-code", "way-join", "way-change",
+    "search-suggestions", "way-removal", "order-claims", "way-code", "way-join", "way-change",
     "seen", "push-subscribe", "push-state", "push-renewal", "push-end", "me-notifications-test",
-    "me-notifications-off", "data-copies", "data-copy", "erase-me-again", "erase-me-not", "consent",
+    "me-notifications-off", "data-copies", "data-copy", "erase-me-not", "consent",
     "unsubscribe", "regions", "me-address", "me-address-undo", "me-address-removal", "me-address-default",
     "device-end", "devices-end-others", "devices-end-all", "resume",
     "vendors", "stock-alert", "stock-alert-taken-back",  # the demo has one brand, and nothing sold out

@@ -3,7 +3,7 @@
 from tests.security.rows import Row, sends
 
 #: Members who signed in a while ago are asked who they are; staff go back to their page.
-WAYS = "302 guest=login owner,other=200"
+WAYS = "302 guest=login"
 
 PEOPLE: dict[str, Row] = {
     # Addresses
@@ -16,7 +16,6 @@ PEOPLE: dict[str, Row] = {
     "me/addresses/<int:pk>/default/": Row(post="404 guest=login"),
     # Ways in; who signed in longer ago is asked again, staff are sent back
     "me/sign-in/": Row(get="200 guest=login"),
-    "me/sign-in/again/": Row(post="login"),
     "me/sign-in/code/": Row(get=WAYS, post=WAYS),
     "me/sign-in/joining/": Row(get=WAYS, post=WAYS),
     "me/sign-in/<slug:kind>/": Row(get=WAYS, post=WAYS),
@@ -35,8 +34,7 @@ PEOPLE: dict[str, Row] = {
     "me/privacy/": Row(get="200 guest=login"),
     "me/privacy/copies/": Row(post="302 guest=login"),
     "me/privacy/copies/<int:pk>/": Row(get="404 guest=login"),  # nobody's copy; the owner's in its own test
-    "me/privacy/erasure/": Row(get="200 guest=login", post="400 guest=login"),  # the word was not typed
-    "me/privacy/erasure/again/": Row(post="login"),  # signed out, to sign in anew
+    "me/privacy/erasure/": Row(get="200 guest=login", post="302 guest=login"),  # who one is comes first
     "me/privacy/erasure/stay/": Row(post="302 guest=login"),
     "me/consents/<slug:purpose>/": Row(post="302 guest=login"),
     "unsubscribe/<str:token>/": Row(get="404", post="404"),  # nobody's link

@@ -7,13 +7,13 @@ from django.test import Client
 
 from members.accounts.models import User
 from members.accounts.services import SIGNED_IN
-from members.identities import ways
+from members.identities import asking, ways
 from members.identities.models import BelongsToAnother, Identity, LastWay, StaffAddress
 from minishop.notify.models import Message
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-NEW, OLD = "new@example.com", "wen@example.com"
+NEW, OLD, RESUME = "new@example.com", "wen@example.com", "/sign-in/resume/"
 
 
 @pytest.fixture
@@ -58,10 +58,34 @@ def test_without_a_code_asked_for_there_is_nothing_to_prove(client, wen):
 @pytest.mark.parametrize("path", ["email/", "email/removal/", "code/", "joining/"])
 def test_who_signed_in_long_ago_is_asked_again(client, wen, path):
     answer = signed_in(client, wen, ago=601).post(f"/me/sign-in/{path}", {"email": NEW})
-    assert "Sign in again" in answer.text
+    assert answer["Location"].startswith("/me/confirm/?next=/")
     wen.refresh_from_db()
     assert wen.email == OLD
-    assert client.post("/me/sign-in/again/")["Location"] == "/sign-in/?next=/me/sign-in/"
+
+
+def test_a_change_goes_on_once_one_has_shown_who_one_is(client, wen, code_sent, patience):
+    signed_in(client, wen, ago=601).post("/me/sign-in/email/", {"email": NEW})
+    client.post("/me/confirm/")
+    assert client.post("/me/confirm/?next=/sign-in/resume/", {"code": code_sent(OLD)})["Location"] == RESUME
+    assert NEW in client.get(RESUME).text
+    patience()
+    assert add(client, code_sent)["Location"] == "/me/sign-in/"
+
+
+def test_a_merge_that_was_offered_outlives_the_question_who_one_is(client, wen, code_sent):
+    """WeChat leads straight to it, however long ago one signed in."""
+    other = factories.member(email=NEW)
+    session = signed_in(client, wen, ago=601).session
+    session[asking.JOINING] = {"owner": other.pk, "address": "", "at": int(time())}
+    session.save()
+    here = "/me/sign-in/joining/"
+    assert client.get(here)["Location"] == f"/me/confirm/?next={here}"
+    client.post("/me/confirm/")
+    assert client.post(f"/me/confirm/?next={here}", {"code": code_sent(OLD)})["Location"] == here
+    assert "two accounts" in client.get(here).text
+    client.post(here)
+    other.refresh_from_db()
+    assert other.merged_into == wen
 
 
 def test_the_last_way_in_is_kept(client, wen):

@@ -168,8 +168,8 @@ def test_what_is_not_filled_in_right_makes_none(client, wen, flaw):
 
 def test_who_signed_in_long_ago_makes_none(client, wen):
     came(client, wen, ago=3600)
-    page = client.post("/me/tokens/", ASKED).content.decode()
-    assert "sign in again" in page
+    assert "/me/confirm/?next=/me/tokens/" in client.get("/me/tokens/").text
+    assert client.post("/me/tokens/", ASKED)["Location"] == "/me/confirm/?next=/sign-in/resume/"
     assert not AccessToken.objects.exists()
 
 
