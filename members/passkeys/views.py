@@ -41,7 +41,7 @@ def question(request: HttpRequest) -> HttpResponse:
 def sign_in(request: HttpRequest) -> HttpResponse:
     """In by a passkey, or once more by one's own; whatever is wrong with it, the answer is the same."""
     wanted = redirects.safe(request, request.POST.get("next", ""))
-    only = cast(User, request.user) if request.user.is_authenticated else None
+    only = request.user if request.user.is_authenticated else None
     try:
         passkey.sign_in(request, text=request.POST.get("answer", ""), only=only)
     except BadPasskey:
