@@ -10,11 +10,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from members.accounts import services as accounts
-from members.accounts.models import User
-from minishop.api import etags
+from members.accounts.models import Closed, User
+from minishop.api import etags, problems
 from minishop.api.fields import Choice, Moment, Text
 from minishop.api.scopes import Needs
 from minishop.api.views import View
+
+problems.add(Closed, problems.UNAUTHENTICATED)
 
 
 class AccountSerializer(serializers.Serializer):

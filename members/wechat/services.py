@@ -15,11 +15,11 @@ from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import get_language
 
 from members.accounts import services as accounts
-from members.accounts.models import User
+from members.accounts.models import Closed, User
 from members.identities import services as identities
 from members.identities.models import Identity
 from members.wechat import sandbox
@@ -93,10 +93,9 @@ def ask(app: Client, *, code: str, asker: str) -> Person:
     Raises:
         Refused: WeChat says nobody, or not in time.
     """
-    key = salted_hmac("members.wechat.asker", limits.household(asker), algorithm="sha256").hexdigest()
     if not code:
         raise Refused(Why.DENIED)
-    if not limits.take("wechat.asker", key, most=20, per=HOUR):
+    if not limits.take("wechat.asker", limits.asker(asker), most=20, per=HOUR):
         raise Refused(Why.DOWN)
     try:
         return app.person(code)
@@ -125,10 +124,16 @@ def link(user: User, person: Person) -> None:
 
     Raises:
         BelongsToAnother: it opens another account.
+        Refused: the member's own is closed, or joined to another meanwhile.
     """
     _known(person)
-    identities.link(user, PROVIDER, person.subject, person.nickname)
-    User.objects.filter(pk=user.pk).update(is_known_elsewhere=True)
+    with transaction.atomic():
+        try:
+            accounts.hold(user)
+        except Closed:
+            raise Refused(Why.CLOSED) from None
+        identities.link(user, PROVIDER, person.subject, person.nickname)
+        User.objects.filter(pk=user.pk).update(is_known_elsewhere=True)
 
 
 def unlink(*, user: User) -> None:

@@ -1,7 +1,8 @@
 import pytest
 from django.test import Client
 
-from members.accounts.models import User
+from members.accounts.models import Closed, User
+from minishop.api import problems
 
 pytestmark = pytest.mark.django_db
 
@@ -46,3 +47,7 @@ def test_another_shop_s_page_changes_nothing(wen):
     wen.refresh_from_db()
     assert answer.status_code == 403
     assert wen.name == "Wen"
+
+
+def test_an_account_closed_at_this_moment_is_nobody_rather_than_a_fault_of_ours():
+    assert problems.known(Closed()).kind == problems.UNAUTHENTICATED
