@@ -50,8 +50,7 @@ def may_ask(asker: str) -> None:
     Raises:
         TooMany: that is used up.
     """
-    key = salted_hmac("members.passkeys.asker", limits.household(asker), algorithm="sha256").hexdigest()
-    if not limits.take("webauthn.asker", key, most=60, per=HOUR):
+    if not limits.take("webauthn.asker", limits.asker(asker), most=60, per=HOUR):
         raise TooMany
 
 

@@ -47,7 +47,7 @@ def who(request: Request) -> str:
     """Whoever is known counts as one, wherever they ask from."""
     if request.user and request.user.is_authenticated:
         return f"user:{request.user.pk}"
-    return limits.household(request.META["REMOTE_ADDR"])
+    return limits.asker(request.META["REMOTE_ADDR"])
 
 
 def _left(key: str, most: int, seconds: int) -> tuple[int, int]:

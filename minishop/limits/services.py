@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.db import connection
 from django.db.models.functions import Now
+from django.utils.crypto import salted_hmac
 
 from minishop.limits.models import Allowance
 
@@ -33,6 +34,11 @@ def take(scope: str, key: str, *, most: int, per: timedelta) -> bool:
 def forget() -> int:
     """Rows whose allowance is whole again are gone; how many there were."""
     return Allowance.objects.filter(full_at__lt=Now()).delete()[0]
+
+
+def asker(address: str) -> str:
+    """What stands for the household of a network address where it is counted: nobody reads it back."""
+    return salted_hmac("minishop.limits.asker", household(address), algorithm="sha256").hexdigest()
 
 
 def household(address: str) -> str:

@@ -26,7 +26,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     user = _member(request)
     if not signing.public_key() or not (subject or user):
         raise Http404
-    if not limits.take("push.subscribe", limits.household(request.META["REMOTE_ADDR"]), most=30, per=HOUR):
+    if not limits.take("push.subscribe", limits.asker(request.META["REMOTE_ADDR"]), most=30, per=HOUR):
         return JsonResponse({"on": False}, status=429)
     try:
         address = addresses.read(request.POST)

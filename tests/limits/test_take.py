@@ -56,3 +56,12 @@ def test_beat_forgets_what_is_whole_again():
     Allowance.objects.update(full_at=F("full_at") - 2 * HOUR)
     schedule.run(schedule.sweeps["minishop.limits.tasks.forget_allowances"])
     assert not Allowance.objects.exists()
+
+
+def test_no_address_is_written_down(client):
+    """Whoever asks is counted under a name that tells nobody where they are."""
+    client.post("/api/v1/bag/lines/", {}, content_type="application/json", REMOTE_ADDR="203.0.113.7")
+    client.post("/sign-in/passkey/question/", REMOTE_ADDR="203.0.113.7")
+    keys = Allowance.objects.values_list("key", flat=True)
+    assert len(keys) == 2
+    assert not [key for key in keys if "203.0.113" in key]
