@@ -4,6 +4,7 @@ What decides the first choice holds the member's row, so that two that are chose
 other; behind it the table takes no second one.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
@@ -42,6 +43,17 @@ def change(*, address: Address, is_default: bool = False, **parts: Any) -> None:
     Address.objects.filter(pk=address.pk).update(**parts)
     if is_default:
         _put_first(address)
+
+
+@transaction.atomic
+def held(*, address: Address, work: Callable[[Address], Any]) -> Any:
+    """The work is done on the address as it now is, and nothing in the book moves meanwhile.
+
+    Raises:
+        Address.DoesNotExist: it has gone since it was read.
+    """
+    _hold(address.user)
+    return work(Address.objects.get(pk=address.pk, user=address.user_id))
 
 
 @transaction.atomic

@@ -1,9 +1,10 @@
 """Whatever is raised inside the API leaves it as a problem."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.forms import BaseForm
 from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
@@ -80,3 +81,12 @@ def in_the_query(error: exceptions.ValidationError) -> Problem:
         for flaw in flaws(error.get_full_details())
     ]
     return Problem(problems.INVALID, _("Look at what the address asks for."), errors=told)
+
+
+def of_form(form: BaseForm, pointers: Mapping[str, str]) -> list[dict[str, str]]:
+    """What a form of our pages says is wrong, each with where it stands in what was sent; else its name."""
+    return [
+        {"pointer": f"#/{pointers.get(name, name)}", "detail": flaw["message"], "code": flaw["code"]}
+        for name, found in form.errors.get_json_data().items()
+        for flaw in found
+    ]

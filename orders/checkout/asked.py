@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from members.addresses.models import Address
+from minishop.api import answering
 from minishop.api.fields import Choice, Text, Whole
 from minishop.api.problems import INVALID, Problem
 from orders.carts.models import Way
@@ -82,8 +83,4 @@ def _kept(pk: int, user: Any) -> dict[str, str]:
 
 def flaws(form: CheckoutForm) -> list[dict[str, str]]:
     """What the form says is not right or not there yet, each with where that is in what was sent."""
-    return [
-        {"pointer": f"#/{POINTERS.get(name, name)}", "detail": flaw["message"], "code": flaw["code"]}
-        for name, found in form.errors.get_json_data().items()
-        for flaw in found
-    ]
+    return answering.of_form(form, POINTERS)
