@@ -32,19 +32,20 @@ for _name, _words in {
     scopes.add(_name, _words)
 
 
-def Needs(read: str, write: str = "", *, guests: bool = False) -> Any:
+def Needs(read: str, write: str = "", *, guests: bool = False, tokens: bool = True) -> Any:
     """Lets in who is signed in, and a token with the scope: one for reading, another for changing.
 
-    With `guests` it lets in who is not known as well; what is theirs is for the view to say.
+    With `guests` it lets in who is not known as well; what is theirs is for the view to say. Without
+    `tokens` it is for sessions alone, whatever a token may do.
     """
-    return Gate(read, write, guests=guests)
+    return Gate(read, write, guests=guests, tokens=tokens)
 
 
 class Gate(BasePermission):
     """What `Needs` puts before an operation."""
 
-    def __init__(self, read: str, write: str = "", *, guests: bool = False) -> None:
-        self.read, self.write, self.guests = read, write or read, guests
+    def __init__(self, read: str, write: str = "", *, guests: bool = False, tokens: bool = True) -> None:
+        self.read, self.write, self.guests, self.tokens = read, write or read, guests, tokens
         assert {self.read, self.write} <= {name for name, _words in scopes}
 
     def __call__(self) -> "Gate":
@@ -57,11 +58,13 @@ class Gate(BasePermission):
         """Whether who asks is let in.
 
         Raises:
-            Problem: the token is alive and lacks the scope.
+            Problem: the token is alive and lacks the scope, or no token may do this.
         """
         if not request.user.is_authenticated:
             return self.guests
         held, needed = getattr(request.auth, "scopes", None), self.scope(request.method or "GET")
+        if held is not None and not self.tokens:
+            raise problems.Problem(problems.FORBIDDEN, _("Only who is signed in may do this, not a token."))
         if held is None or needed in held:
             return True
         header = f'Bearer error="insufficient_scope", scope="{needed}"'

@@ -11,10 +11,15 @@ OWNERS = Row(get="404 owner=200")
 API: dict[str, Row] = {
     "api/problems/": ANYONE,
     "api/problems/<slug:code>/": ANYONE,
-    "api/v1/me/addresses/": Row(get="200 guest=401", post="405 guest=401"),
+    "api/v1/me/addresses/": Row(get="200 guest=401", post="400 guest=401"),  # of nothing
     "api/v1/me/addresses/<int:pk>/": Row(
-        get="404 guest=401", post="405 guest=401", delete="404 guest=401"
+        get="404 guest=401", post="405 guest=401", patch="404 guest=401", delete="404 guest=401"
     ),  # nobody's; its own test shows the owner
+    "api/v1/me/devices/": Row(get="200 guest=401", post="405 guest=401"),
+    "api/v1/me/devices/<int:pk>/": Row(
+        get="405 guest=401", post="405 guest=401", delete="404 guest=401"
+    ),  # nobody's
+    "api/v1/me/devices/sign-out-others/": Row(get="405 guest=401", post="200 guest=401"),
     "api/v1/me/consents/": Row(get="200 guest=401", post="405 guest=401"),
     "api/v1/me/consents/<slug:purpose>/": Row(
         get="405 guest=401", post="405 guest=401", patch="405 guest=401", put="400 guest=401"
