@@ -1,6 +1,5 @@
 """Where one is signed in, and how to end it."""
 
-from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -43,13 +42,3 @@ def end_others(request: HttpRequest) -> HttpResponse:
     )
     say(request, words % {"count": count})
     return redirect("me-devices")
-
-
-@never_cache
-@require_POST
-@signed_in
-def end_all(request: HttpRequest) -> HttpResponse:
-    devices.end_all(user=request.user, actor=request.user)
-    logout(request)
-    say(request, _("You are signed out everywhere."))
-    return redirect("sign-in")

@@ -2,6 +2,7 @@
 
 from typing import Any, cast
 
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from members.accounts import recent
 from members.accounts.models import User
+from members.devices import services as devices
 from members.resuming.services import away, signed_in
 from members.tokens import services as token
 from members.tokens.forms import TokenForm
@@ -56,6 +58,20 @@ def revoke_all(request: HttpRequest) -> HttpResponse:
     token.revoke_all(user=member, actor=member)
     say(request, _("All tokens are revoked."))
     return redirect("access-tokens")
+
+
+@never_cache
+@require_POST
+@signed_in
+def end_all(request: HttpRequest) -> HttpResponse:
+    """The member is signed in nowhere, and with `tokens` no program comes in as them either."""
+    member = cast(User, request.user)
+    if request.POST.get("tokens"):
+        token.revoke_all(user=member, actor=member)
+    devices.end_all(user=member, actor=member)
+    logout(request)
+    say(request, _("You are signed out everywhere."))
+    return redirect("sign-in")
 
 
 def _told(request: HttpRequest) -> dict[str, Any]:

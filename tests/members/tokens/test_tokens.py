@@ -185,6 +185,17 @@ def test_one_is_revoked_by_its_owner_alone(client, wen, issued):
     assert ask(client, key).status_code == 401
 
 
+@pytest.mark.parametrize(("ticked", "alive"), [({}, 1), ({"tokens": "1"}, 0)])
+def test_signing_out_everywhere_revokes_them_where_that_is_ticked(client, wen, issued, ticked, alive):
+    theirs, _key = tokens.issue(user=factories.member(), name="Other", scopes=["bag:read"], days=30)
+    client.force_login(wen)
+    assert 'name="tokens"' in client.get("/me/devices/").text
+    client.post("/me/devices/all/", ticked)
+    assert client.get("/me/profile/").status_code == 302
+    assert AccessToken.objects.alive().filter(user=wen).count() == alive
+    assert AccessToken.objects.alive().filter(pk=theirs.pk).exists()
+
+
 def test_a_token_of_staff_opens_only_their_own_shopping(client):
     _row, key = tokens.issue(user=factories.staff("admin"), name="x", scopes=["account:read"], days=None)
     assert ask(client, key, "/admin/").status_code == 302
