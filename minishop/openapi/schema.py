@@ -13,7 +13,7 @@ from drf_spectacular.plumbing import get_doc
 
 from minishop.api import problems, repeating
 from minishop.api.problems import Kind
-from minishop.api.scopes import Gate
+from minishop.api.scopes import Anyone, Gate
 
 JSON = "application/json"
 FLAW = {
@@ -97,9 +97,14 @@ class Schema(AutoSchema):
     def get_auth(self) -> list[dict[str, Any]]:
         gates = [gate for gate in self.view.get_permissions() if isinstance(gate, Gate)]
         known = super().get_auth()
-        if not gates or any(gate.guests for gate in gates):
+        if any(not gate.tokens for gate in gates):
+            known = [way for way in known if "token" not in way]
+        if self._is_open() or any(gate.guests for gate in gates):
             known.append({})
         return known
+
+    def _is_open(self) -> bool:
+        return any(isinstance(each, Anyone) for each in self.view.get_permissions())
 
     def get_override_parameters(self) -> list[Any]:
         """What the address may ask, where the view says with which serializer it reads that."""

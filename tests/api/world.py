@@ -8,6 +8,8 @@ from catalog.collections import services as collections
 from catalog.stories.models import Story
 from catalog.vendors import services as vendors
 from members.accounts.models import User
+from members.addresses import services as addresses
+from members.devices.models import Device
 from members.tokens import services as tokens
 from minishop.api.scopes import scopes
 from orders.orders.models import Order
@@ -17,6 +19,7 @@ from payments.attempts import services as attempts
 from tests import factories
 from tests.catalog import bulk
 
+SHANGHAI = {"province": "Shanghai", "city": "上海市", "district": "黄浦区"}
 EVERY = [name for name, _words in scopes]
 
 
@@ -32,6 +35,8 @@ class World:
     line: int
     pickup: int
     payment: str
+    address: int
+    device: int
 
     @property
     def bearer(self) -> dict[str, str]:
@@ -43,6 +48,7 @@ class World:
         handles = {"products": "veil", "collections": "gifts", "brands": "lune", "stories": "dusk"}
         told = {"handle": handles.get(first, ""), "code": self.store.code, "number": self.number}
         ids = {"bag/lines/": self.line, "/pickups/": self.pickup}
+        ids |= {"/addresses/": self.address, "/devices/": self.device}
         told["id"] = next((ids[part] for part in ids if part in label), self.variant)
         told |= {"pk": told["id"], "payment": self.payment}
         if "/payment" in label or "/cancellation" in label:
@@ -68,5 +74,11 @@ def build() -> World:
     payment = attempts.start(reference=due.reference, money=due.money, gateway="sandbox", return_url="/")
     line = factories.cart((sold, 1), user=wen).lines.get().pk
     pickup = pickups.prepare(order=paid)[0].pk
+    home = addresses.add(
+        user=wen, name="Wen", phone="+8613800138000", street="88 Huaihai Road", **SHANGHAI
+    ).pk
+    device = Device.objects.create(user=wen, session_key="elsewhere", way=Device.Way.CODE).pk
     _token, key = tokens.issue(user=wen, name="Everything", scopes=EVERY, days=30)
-    return World(wen, other, store, key, paid.number, sold.pk, due, line, pickup, payment.number)
+    return World(
+        wen, other, store, key, paid.number, sold.pk, due, line, pickup, payment.number, home, device
+    )
