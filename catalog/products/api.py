@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import path
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_field
 from rest_framework import generics, serializers
 
 from catalog.pictures.models import Picture
@@ -152,6 +152,25 @@ class ProductSerializer(CardSerializer):
         return list(Product.objects.beside(product).values_list("handle", flat=True))
 
 
+PICTURE = {
+    "url": "https://shop.example/media/veil.webp", "width": 1200, "height": 1500,
+    "alt": "A silk veil in rosewood", "colour": "#8f5a52",
+}  # fmt: skip
+ROSEWOOD = {
+    "id": 11, "sku": "VEIL-ROSEWOOD", "barcode": "6901234567892", "options": ["Rosewood"],
+    "swatch": "#8f5a52", "price": {"amount": "238.00", "compare_at": None, "currency": "CNY"},
+    "in_stock": True, "is_backordered": False, "stores": ["wukang-road"], "image": PICTURE,
+}  # fmt: skip
+VEIL = {
+    "handle": "veil", "title": "Silk veil", "subtitle": "For the neck", "type": "Scarves", "tags": ["silk"],
+    "url": "https://shop.example/products/veil/", "price_from": "238.00", "currency": "CNY",
+    "in_stock": True, "stores": ["wukang-road"], "image": PICTURE, "published_at": "2026-11-01T02:00:00Z",
+    "body": "<p>Woven in Suzhou.</p>", "details": "Pure silk", "brand": "lune", "options": ["Colour"],
+    "variants": [ROSEWOOD], "images": [PICTURE], "related": ["dusk-scarf"],
+}  # fmt: skip
+
+
+@extend_schema(examples=[OpenApiExample("A scarf", VEIL, response_only=True)])
 class ProductDetail(Public, generics.RetrieveAPIView):
     """One product on sale, with its variants, photographs and what goes with it."""
 

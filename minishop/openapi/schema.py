@@ -155,14 +155,25 @@ def by_status(kinds: list[Kind]) -> Iterator[tuple[int, list[Kind]]]:
 def answer(kinds: list[Kind]) -> dict[str, Any]:
     """One answer for all kinds of a status."""
     words = "; ".join(f"`{kind.code}`: {kind.title}" for kind in kinds)
-    content = {"schema": {"$ref": "#/components/schemas/Problem"}}
+    shown = {kind.code: {"$ref": f"#/components/examples/{kind.code}"} for kind in kinds}
+    content = {"schema": {"$ref": "#/components/schemas/Problem"}, "examples": shown}
     return {"description": words, "content": {problems.MEDIA_TYPE: content}}
+
+
+def shown(kind: Kind) -> dict[str, Any]:
+    """A problem of this kind, as an answer may tell it."""
+    told: dict[str, Any] = {"type": f"https://shop.example/api/problems/{kind.code}/"}
+    told |= {"title": str(kind.title), "status": kind.status, "instance": "/api/v1/…"}
+    if kind == problems.INVALID:
+        told["errors"] = [{"pointer": "#/phone", "detail": "Check the digits.", "code": "invalid"}]
+    return {"summary": str(kind.title), "value": told}
 
 
 def finish(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     """Problems have their schema, every read an ETag and its 304."""
     schemas = result.setdefault("components", {}).setdefault("schemas", {})
     schemas |= {"Problem": PROBLEM, "Flaw": FLAW}
+    result["components"]["examples"] = {kind.code: shown(kind) for _code, kind in problems.kinds}
     for path in result["paths"].values():
         for method, operation in path.items():
             if method == "get" and "200" in operation["responses"]:

@@ -22,6 +22,7 @@ from minishop.api.views import View
 from minishop.money import default_currency
 from orders.bag_api import access, agreeing
 from orders.bag_api.asked import LineChangeSerializer, NewLineSerializer
+from orders.bag_api.examples import A_BAG
 from orders.bag_api.shapes import BAG_TOKEN, BagSerializer
 from orders.carts import bag as bags
 from orders.carts import services as carts
@@ -59,7 +60,7 @@ class BagView(View):
     permission_classes = (Needs("bag:read", "bag:write", guests=True),)
     serializer_class = BagSerializer
 
-    @extend_schema(summary="Read the bag", tags=["bag"], parameters=[BAG_TOKEN])
+    @extend_schema(summary="Read the bag", tags=["bag"], parameters=[BAG_TOKEN], examples=[A_BAG])
     def get(self, request: Request) -> Response:
         """The bag today: prices, what can be had, and what there is to pay.
 
@@ -103,7 +104,7 @@ class LinesView(BagView):
         parameters=[BAG_TOKEN],
         request=NewLineSerializer,
         responses={201: BagSerializer},
-        examples=[A_LINE],
+        examples=[A_LINE, A_BAG],
     )
     @repeating.maybe
     def post(self, request: Request) -> Response:

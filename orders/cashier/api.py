@@ -50,6 +50,14 @@ problems.add(TooManyPutAside, TOO_MANY_PUT_ASIDE, facts=lambda error: {"count": 
 
 
 A_PAYMENT = OpenApiExample("By the rehearsal gateway", {"method": "sandbox"}, request_only=True)
+STARTED = {
+    "id": "PYLEAFWKT35HPQ2EGKT4", "method": "sandbox", "label": "Rehearsal payment", "state": "pending",
+    "amount": {"amount": "488.00", "currency": "CNY"},
+    "action": {"type": "redirect", "url": "https://shop.example/sandbox/iIzc8lNp3dc/", "text": None},
+    "created_at": "2026-11-22T02:01:00Z", "expires_at": None,
+    "order": {"number": "LL-Z6TS-2JCJ", "state": "open", "payment_state": "due"},
+}  # fmt: skip
+BEGUN = OpenApiExample("The payer goes to its page", STARTED, response_only=True, status_codes=["201"])
 
 
 class OrderPart(View):
@@ -107,7 +115,7 @@ class PaymentsView(OrderPart):
         summary="Begin a payment",
         tags=["payments"],
         parameters=ORDER_KEY,
-        examples=[A_PAYMENT],
+        examples=[A_PAYMENT, BEGUN],
         request=NewPaymentSerializer,
         responses={201: PaymentSerializer},
     )

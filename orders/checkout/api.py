@@ -27,6 +27,7 @@ from orders.carts.models import Cart
 from orders.checkout import asked, shapes, showing
 from orders.checkout import services as checkout
 from orders.checkout.asked import NewOrderSerializer, QuoteAskedSerializer
+from orders.checkout.examples import AN_ORDER_PLACED
 from orders.checkout.forms import CheckoutForm
 from orders.checkout.shapes import CheckoutSerializer, PlacedOrderSerializer
 from orders.checkout.values import NothingToOrder, QuoteChanged
@@ -132,7 +133,7 @@ class OrdersView(OwnOrdersView):
         summary="Place an order",
         tags=["checkout"],
         parameters=[BAG_TOKEN],
-        examples=[AN_ORDER],
+        examples=[AN_ORDER, AN_ORDER_PLACED],
         request=NewOrderSerializer,
         responses={201: PlacedOrderSerializer},
     )

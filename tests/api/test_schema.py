@@ -5,6 +5,7 @@ import json
 import pytest
 from django.core.management import call_command
 from django.urls import get_resolver
+from jsonschema import Draft202012Validator
 
 from minishop.openapi import docs
 from tests.security.test_access_matrix import patterns
@@ -48,6 +49,40 @@ def test_every_operation_says_what_it_does_who_may_and_how_it_refuses(described)
         assert all("application/problem+json" in told["content"] for told in problems), name
         assert {"406", "429"} <= operation["responses"].keys(), name
         assert operation["security"], name
+
+
+def test_every_example_is_what_the_schema_allows(described):
+    """And the main operations have theirs, problems included."""
+    shown, wrong = set(), []
+    for name, operation in operations(described):
+        answers = [(status, told.get("content", {})) for status, told in operation["responses"].items()]
+        for what, content in [("body", operation.get("requestBody", {}).get("content", {})), *answers]:
+            for told in content.values():
+                for example in told.get("examples", {}).values():
+                    shown.add(f"{name} {what}")
+                    wrong += [f"{name} {what}: {flaw}" for flaw in flaws(described, told["schema"], example)]
+    assert wrong == []
+    assert shown >= {
+        "GET /api/v1/products/{handle}/ 200",
+        "GET /api/v1/bag/ 200",
+        "POST /api/v1/bag/lines/ body",
+        "POST /api/v1/bag/lines/ 201",
+        "POST /api/v1/orders/ body",
+        "POST /api/v1/orders/ 201",
+        "POST /api/v1/orders/ 409",
+        "POST /api/v1/orders/{number}/payments/ 201",
+        "POST /api/v1/me/addresses/ body",
+        "POST /api/v1/me/addresses/ 201",
+        "GET /api/v1/me/devices/ 200",
+    }
+
+
+def flaws(described, schema, example) -> list[str]:
+    told = example
+    if "$ref" in example:
+        told = described["components"]["examples"][example["$ref"].rsplit("/", 1)[-1]]
+    reader = Draft202012Validator({"components": described["components"], **schema})
+    return [flaw.message for flaw in reader.iter_errors(told["value"])]
 
 
 def test_names_of_operations_are_unique(described):
