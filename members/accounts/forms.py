@@ -1,5 +1,6 @@
 from datetime import date
 from typing import Any
+from unicodedata import decimal
 
 from django import forms
 from django.conf import settings
@@ -77,8 +78,8 @@ class CodeForm(forms.Form):
     )
 
     def clean_code(self) -> str:
-        """The digits, however they were pasted."""
-        digits = "".join(sign for sign in self.cleaned_data["code"] if sign.isdecimal())
+        """The digits, however they were pasted, and as wide as a Chinese keyboard writes them."""
+        digits = "".join(str(decimal(sign)) for sign in self.cleaned_data["code"] if sign.isdecimal())
         if len(digits) != 6:
             raise forms.ValidationError(_("The code has six digits."))
         return digits

@@ -5,6 +5,7 @@ import pytest
 from django.contrib.auth import SESSION_KEY
 from django.urls import reverse
 
+from members.accounts.forms import CodeForm
 from members.accounts.models import OneTimeCode, User
 
 pytestmark = pytest.mark.django_db
@@ -126,3 +127,10 @@ def test_the_chosen_language_is_kept_as_safely_as_any_cookie(client, settings):
     client.force_login(User.objects.create_user(phone=PHONE))
     cookie = client.post("/me/profile/", {"name": "Wen", "language": "zh-hans"}).cookies["django_language"]
     assert (cookie.value, cookie["httponly"], cookie["secure"]) == ("zh-hans", True, True)
+
+
+@pytest.mark.parametrize("typed", ["123456", "１２３４５６", " 123 456 ", "123-456"])
+def test_a_code_is_read_however_it_was_typed(typed):
+    form = CodeForm({"code": typed})
+    assert form.is_valid()
+    assert form.cleaned_data["code"] == "123456"
