@@ -16,14 +16,20 @@ TRADITIONAL = str.maketrans(
     "台湾广东门区县沪苏陕甘肃宁滨尔沈阳连铁岭辽营鞍抚顺锦长无锡扬镇盐淮连云绍兴丽温嘉龙岩漳厦贵遵义岛维济烟潍临沂郑"
     "开许阴汉黄冈荆峡襄湘潭衡邵张郴怀娄韶头莞庆琼儋乐泸绵内达资眉铜毕节双纳纳麦腾楚红泽兰银观围军环葵离将",
 )
-BETWEEN = re.compile(r"[\s,、/|>·\-]*(?:市辖区|省直辖县级行政区划|省直辖县)?[\s,、/|>·\-]*")
+BETWEEN = re.compile(r"[\s,、/|>·\-]*(?:市辖区|(?:省|自治区)?直辖县(?:级行政区划)?)?[\s,、/|>·\-]*")
 #: A part of a city that the map does not have, told by its last characters.
 PART = re.compile(
-    r"[\u4e00-\u9fff]{2,9}?(?:新区|开发区|高新区|工业园区)|[\u4e00-\u9fff]{1,3}(?<![小社校园厂景街片老])[区县旗]"
+    r"[\u4e00-\u9fff]{2,9}?(?:新区|开发区|高新区|合作区|示范区|工业园区)|[\u4e00-\u9fff]{1,3}(?<![小社校园厂景街片老])[区县旗]"
 )
 OTHER_CITY = re.compile(r"[\u4e00-\u9fff]{2,7}?(?:市|自治州|地区|盟)")
 #: What stands after a word that is part of a street's name, and so of no place's.
 OF_A_STREET = re.compile(r"[东南西北中]?[一二三四]?大?[路街道巷弄]|政府|[前后]街")
+#: Whose autonomy a prefecture or county is, as its long name says.
+PEOPLES = (
+    "各族|壮|回|满|维吾尔|苗|彝|土家|藏|蒙古|侗|布依|瑶|白|朝鲜|哈尼|黎|哈萨克|傣|畲|傈僳|东乡|仡佬|拉祜|佤|水|纳西|羌|土|仫佬"
+    "|锡伯|柯尔克孜|景颇|达斡尔|撒拉|布朗|毛南|塔吉克|普米|怒|鄂温克|鄂伦春|裕固|保安|独龙|各"
+)
+LONG = re.compile(rf"(?:(?:{PEOPLES})族?)+自治[州县旗]$|地区$|新区$|[市盟县区]$")
 SPECIAL = {"内蒙": "Inner Mongolia", "香港": "Hong Kong", "澳门": "Macau"}
 KINDS = re.compile(r"(?:(?:壮族|回族|维吾尔)?自治区|特别行政区|[省市])$")
 
@@ -114,6 +120,9 @@ def _in_city(text: str, chain: Chain, city: Place | None) -> Chain:
         return _in_city(text, chain.then(at + len(city.zh), 1), city)
     if city and (part := _named(text, at, city.districts, short="county")):
         return chain.then(part[1], 6, district=part[0].zh)
+    own = f"{_short(city.zh)}{text[at : at + 5]}" if city else ""
+    if city and (part := _named(own, 0, city.districts)):
+        return chain.then(at + part[1] - len(_short(city.zh)), 6, district=part[0].zh)
     part_of = PART.match(text, at) if city is None or city.districts else None
     if part_of and not OF_A_STREET.match(text, part_of.end()):
         return chain.then(part_of.end(), 2, district=part_of[0])
@@ -127,12 +136,13 @@ def _named(
     by_length = sorted(among, key=lambda one: -len(one.zh))
     for one in by_length:
         if text.startswith(one.zh, at) and not (
-            len(one.zh) < 4 and OF_A_STREET.match(text, at + len(one.zh))
+            len(one.zh) < 3 and OF_A_STREET.match(text, at + len(one.zh))
         ):
             return one, at + len(one.zh)
     for one in by_length if short else ():
         name = _short(one.zh)
         end = at + len(name)
+        end += one.zh.endswith("自治州") and text.startswith("州", end)
         ends = (
             short == "county" and end < len(text) and "\u4e00" <= text[end] <= "\u9fff" and one.zh[-1] != "市"
         )
@@ -143,8 +153,7 @@ def _named(
 
 def _short(zh: str) -> str:
     """杭州 of 杭州市, 延边 of 延边朝鲜族自治州."""
-    short = re.sub(r"(?:[\u4e00-\u9fff]{1,4}族)+自治[州县]$|地区$|新区$|[市盟县区]$", "", zh)
-    return short or zh
+    return LONG.sub("", zh) or zh
 
 
 def _without_province(text: str, start: int) -> Chain | None:

@@ -11,6 +11,7 @@ STREET = re.compile(
     re.IGNORECASE,
 )
 NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}")
+TITLED = re.compile(r"(?:mr|mrs|ms|miss|mx|dr)\b\.? [^\W\d_][^\d,]*$", re.IGNORECASE)
 KINDS = re.compile(
     r"\s+(?:province|city|municipality|district|new area|county|shi|sheng|qu|prefecture|sar)\.?$",
     re.IGNORECASE,
@@ -27,6 +28,10 @@ def sort(text: str, name: str = "") -> dict[str, str]:
     """The boxes of the text; the province may be missing where its city tells it."""
     parts = [part.strip(" .-") for part in re.split(r"[,;\n]+", text)]
     parts = [part for part in parts if part and not COUNTRY.fullmatch(part)]
+    titled = [part for part in parts if TITLED.match(part)]
+    if not name and titled:
+        name = titled[0]
+        parts.remove(name)
     if not name and parts and NAME.fullmatch(parts[0]) and not is_street(parts[0]) and not _places(parts[0]):
         name = parts.pop(0)
     province, city = _province_and_city(parts)
@@ -77,9 +82,8 @@ def _taken(parts: list[str], known: list[tuple[str, str]]) -> str:
         bare = _bare(parts[at])
         for kept, spelled in known:
             if spelled.lower() == bare:
-                code = POSTCODE.search(parts[at])
-                parts[at : at + 1] = []
+                code = POSTCODE.search(parts.pop(at))
                 if code:
-                    parts.insert(0, code[0].strip())
+                    parts[-1:] = [f"{parts[-1]}{code[0]}"] if parts else [code[0].strip()]
                 return kept
     return ""

@@ -36,6 +36,7 @@ ENDS = re.compile(
 )
 NO_PLACE = re.compile(r"^(其[它他]区|市辖区|县|省直辖县|自治区直辖县级行政区划)$")
 WITHOUT_DISTRICTS = {"4419", "4420", "4604"}
+NAMED_TWICE = {"320590"}  # 苏州工业园区 is listed as 320571
 
 
 def spelled(name: str, code: str) -> str:
@@ -81,7 +82,7 @@ def _counties(city: str, known: dict[str, str]) -> list[Place]:
     return [
         [code, zh, spelled(zh, code)]
         for code, zh in known.items()
-        if code[:4] == city[:4] and not NO_PLACE.match(zh)
+        if code[:4] == city[:4] and code not in NAMED_TWICE and not NO_PLACE.match(zh)
     ]
 
 
