@@ -4,8 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.formfields import PhoneNumberField
 
-from minishop.regions import parsing
-from minishop.regions.forms import RegionForm, narrowed
+from minishop.regions.forms import RegionForm, narrowed, sorted_into
 
 TEXT = {"class": "in"}
 
@@ -46,7 +45,7 @@ class AddressForm(RegionForm):
         """The form as it was filled in, with what was pasted in its boxes, or a region chosen further."""
         if posted.get("do") == "region":
             return cls(initial=narrowed(posted))
-        return cls(initial=posted | parsing.sort(posted.get("paste", "")) | {"paste": ""})
+        return cls(initial=sorted_into(posted, posted.get("paste", "")))
 
     def parts(self) -> dict[str, Any]:
         """The address as the book keeps it."""

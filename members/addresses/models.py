@@ -9,6 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
+from minishop.regions import places
+
 MOST = 20
 
 
@@ -53,5 +55,11 @@ class Address(models.Model):
     @property
     def place(self) -> str:
         """The lines of the envelope below the name, in the order a courier reads them."""
-        parts = [gettext(self.province), self.city, self.district]
-        return " ".join(dict.fromkeys(part for part in parts if part))
+        province = gettext(self.province)
+        is_city = len(places.cities(self.province)) == 1 and self.city.startswith(province)
+        return " ".join(part for part in ("" if is_city else province, self.city, self.district) if part)
+
+    @property
+    def called_at(self) -> str:
+        """The phone as one dials it from the mainland."""
+        return str(self.phone.as_national if self.phone.country_code == 86 else self.phone.as_international)

@@ -54,7 +54,8 @@ def new(request: HttpRequest) -> HttpResponse:
 @signed_in
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     row = _mine(request, pk)
-    form = _form(request, {name: getattr(row, name) for name in (*addresses.PARTS, "is_default")})
+    known = {name: getattr(row, name) for name in (*addresses.PARTS, "is_default")}
+    form = _form(request, known | {"phone": row.called_at})
     if form.is_valid():
         addresses.change(address=row, **form.parts())
         say(request, _("Saved."))

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from minishop.regions import places
+from minishop.regions import parsing, places
 from minishop.regions.places import Place
 
 PARTS = ("province", "city", "district")
@@ -71,6 +71,13 @@ def narrowed(told: dict[str, Any]) -> dict[str, Any]:
     if region.unknown == "city":
         return told | {"city": "", "district": ""}
     return told | {"district": "" if region.unknown or not region.city else region.district}
+
+
+def sorted_into(told: dict[str, Any], pasted: str) -> dict[str, Any]:
+    """The same with what was pasted in its boxes; a place named there takes away the whole one before it."""
+    found = parsing.sort(pasted)
+    before = dict.fromkeys(PARTS, "") if set(PARTS) & set(found) else {}
+    return told | before | found | {"paste": ""}
 
 
 def _choices(known: tuple[Place, ...], typed: str) -> list[tuple[str, Any]]:

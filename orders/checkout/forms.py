@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.formfields import PhoneNumberField
 
 from members.addresses.models import Address
-from minishop.regions import parsing
-from minishop.regions.forms import PARTS, RegionForm, narrowed
+from minishop.regions.forms import PARTS, RegionForm, narrowed, sorted_into
 from orders.checkout.values import Details
 from orders.stores.models import Store
 
@@ -67,8 +66,7 @@ class CheckoutForm(RegionForm):
         """The form as it was filled in, with what was pasted in its boxes, or a region chosen further."""
         if posted.get("do") == "region":
             return cls(initial=narrowed(posted), book=book)
-        sorted_out = parsing.sort(posted.get("paste", ""))
-        return cls(initial=posted | sorted_out | {"paste": "", "saved": ""}, book=book)
+        return cls(initial=sorted_into(posted, posted.get("paste", "")) | {"saved": ""}, book=book)
 
     @property
     def province_asked(self) -> str:

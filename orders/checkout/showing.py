@@ -38,7 +38,7 @@ def initial(contents: Contents, user: Any, book: Sequence[Address] = ()) -> dict
     told = {"way": way, "store": house.code if house else "", "saved": str(book[0].pk) if book else ""}
     told |= last_time(user, with_address=not book) if user.is_authenticated else {}
     for first in book[:1]:
-        told |= {"name": told["name"] or first.name, "phone": told["phone"] or first.phone}
+        told |= {"name": told["name"] or first.name, "phone": told["phone"] or first.called_at}
     return told
 
 

@@ -1,4 +1,5 @@
 import pytest
+from django.utils import translation
 
 from members.addresses import services as addresses
 from members.addresses.models import MOST, Address, TooMany
@@ -92,6 +93,49 @@ def test_what_is_pasted_is_sorted_to_be_looked_at_first(client, wen):
     assert all(words in page for words in ("周子墨", "13900139000", "淮海中路1045号", 'value="Work"'))
     assert '<option value="徐汇区" selected>Xuhui 徐汇区</option>' in page
     assert not Address.objects.exists()
+
+
+def test_a_place_that_is_pasted_takes_the_whole_one_before_it_away(client, wen):
+    pasted = {"do": "sort", "paste": "广东省东莞市长安镇县前街3号"}
+
+    page = client.post("/me/addresses/new/", HOME | pasted).content.decode()
+
+    assert '<option value="东莞市" selected>' in page
+    assert "西湖区" not in page
+    assert "李雯" in page
+
+
+@pytest.mark.parametrize(
+    ("phone", "dialled"), [("+8613800138000", "138 0013 8000"), ("+85291234567", "+852 9123 4567")]
+)
+def test_a_phone_is_shown_as_one_dials_it_and_stays_when_nothing_is_changed(client, wen, phone, dialled):
+    row = addresses.add(user=wen, **HOME | {"phone": phone})
+    assert dialled in client.get("/me/addresses/").content.decode()
+    assert f'value="{dialled}"' in client.get(f"/me/addresses/{row.pk}/").content.decode()
+
+    client.post(f"/me/addresses/{row.pk}/", HOME | {"phone": dialled, "street": "6"})
+
+    assert [(str(one.phone), one.street) for one in Address.objects.of(wen)] == [(phone, "6")]
+
+
+def test_a_municipality_is_named_once_to_those_who_read_chinese(wen):
+    row = addresses.add(user=wen, **HOME | {"province": "Shanghai", "city": "上海市", "district": "徐汇区"})
+    with translation.override("zh-hans"):
+        assert row.place == "上海市 徐汇区"
+        assert Address(province="Jilin", city="吉林市", district="船营区").place == "吉林 吉林市 船营区"
+    assert row.place == "Shanghai 上海市 徐汇区"
+
+
+@pytest.mark.parametrize("size", [1, MOST])
+def test_the_book_is_read_with_as_few_questions_at_any_size(client, wen, django_assert_num_queries, size):
+    for number in range(size):
+        addresses.add(user=wen, **HOME | {"street": f"北山街{number}号"})
+    client.get("/me/addresses/")
+
+    with django_assert_num_queries(3):
+        page = client.get("/me/addresses/")
+
+    assert page.content.decode().count("北山街") >= size
 
 
 def test_without_a_script_a_button_brings_the_next_choices(client, wen):

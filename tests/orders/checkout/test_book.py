@@ -50,7 +50,19 @@ def test_whoever_never_ordered_is_called_as_in_the_book(client, wen):
     addresses.add(user=wen, **HOME)
     page = client.get("/checkout/").content.decode()
     assert 'name="name" value="李爸爸"' in page
-    assert 'name="phone" value="+8613900139000"' in page
+    assert 'name="phone" value="139 0013 9000"' in page
+
+
+@pytest.mark.parametrize("size", [1, 20])
+def test_checkout_asks_as_often_at_any_size_of_the_book(client, wen, django_assert_num_queries, size):
+    for number in range(size):
+        addresses.add(user=wen, **HOME | {"street": f"中山路{number}号"})
+    client.get("/checkout/")
+
+    with django_assert_num_queries(12):
+        page = client.get("/checkout/")
+
+    assert page.content.decode().count('name="saved"') == size + 1
 
 
 def test_another_address_is_kept_when_one_asks_for_it(client, wen):
