@@ -16,7 +16,7 @@ BAG_LINE = "form[action^='/bag/lines/']"
 def shopped(page: Page) -> tuple[list[str], dict[str, str]]:
     """A member with a name, an order and a bag: the pages that tell of them, and their words."""
     world.sign_in(page)
-    page.goto("/me/settings/")
+    page.goto("/me/profile/")
     page.locator("input[name=name]").fill(NAME)
     page.locator("main form button.primary, .buybar button.primary").first.click()
     steps.home_to_checkout(page)
