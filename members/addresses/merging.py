@@ -1,4 +1,8 @@
-"""All addresses are in one book, with one first choice: that of the account that stays."""
+"""All addresses are in one book, with one first choice: that of the account that stays.
+
+The book may then hold more than anyone may add (`MOST`): nothing is dropped, and nothing added until one
+is below.
+"""
 
 from typing import Any
 

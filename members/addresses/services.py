@@ -1,7 +1,7 @@
 """A member's address book: at most twenty addresses, one of them the first choice whenever there is any.
 
 What decides the first choice holds the member's row, so that two that are chosen at once follow each
-other; behind it the table takes no second one.
+other; behind it the table takes no second one. Two books that became one may hold more than twenty.
 """
 
 from collections.abc import Callable

@@ -26,7 +26,7 @@ UNDO_AGE = 600
 @signed_in
 def book(request: HttpRequest) -> HttpResponse:
     rows = list(Address.objects.of(request.user))
-    facts = {"addresses": rows, "has_room": len(rows) < MOST, "most": MOST}
+    facts = {"addresses": rows, "has_room": len(rows) < MOST, "most": MOST, "count": len(rows)}
     return render(request, "members/addresses/book.html", facts)
 
 

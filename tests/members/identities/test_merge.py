@@ -7,7 +7,8 @@ from django.db import models
 from catalog.alerts.models import StockAlert
 from members.accounts import services as accounts
 from members.accounts.models import Closed, User
-from members.addresses.models import Address
+from members.addresses import services as books
+from members.addresses.models import Address, TooMany
 from members.consents import services as consents
 from members.identities import services as identities
 from members.identities.models import CannotMerge, Identity
@@ -97,6 +98,23 @@ def test_one_address_is_the_first_choice(wen, old):
     assert Address.objects.filter(user=wen).count() == 2
 
 
+def test_a_book_of_more_than_twenty_loses_none_and_takes_none_until_it_is_below(wen, old, client):
+    for number in range(12):
+        address(wen, street=f"{number} Anfu Road")
+        address(old, street=f"{number} Huaihai Road")
+    identities.merge(wen, old, wen)
+    client.force_login(wen)
+    assert "24 addresses" in client.get("/me/addresses/").text
+    more = {"name": "Wen", "phone": "+8613800138000", "province": "Shanghai", "city": "Shanghai"}
+    for left in (24, 20):
+        Address.objects.filter(pk__in=Address.objects.order_by("pk").values("pk")[left:]).delete()
+        with pytest.raises(TooMany):
+            books.add(user=wen, street="1 Wukang Road", **more)
+        assert Address.objects.filter(user=wen).count() == left
+    books.remove(address=Address.objects.first())
+    books.add(user=wen, street="1 Wukang Road", **more)
+
+
 def test_a_wish_of_both_is_one_wish_that_either_link_takes_back(wen, old):
     piece = factories.variant()
     StockAlert.objects.create(variant=piece, user=wen, tokens=["a"])
@@ -182,3 +200,7 @@ def naming_people() -> set[str]:
     fields = [getattr(one, "field", None) for one in relations if one.auto_created]
     found = [field for field in fields if isinstance(field, models.ForeignKey)]
     return {f"{field.model._meta.label}.{field.name}" for field in found}
+
+
+def test_every_column_that_names_a_member_is_moved_or_stays_for_a_reason():
+    assert naming_people() == MOVED | STAY.keys()

@@ -62,6 +62,18 @@ def test_orders_of_others_stay_theirs(client, wen):
     assert owner(members) not in {None, wen}
 
 
+@pytest.mark.parametrize("earlier", [1, 6])
+def test_the_list_asks_as_often_however_many_could_join(client, wen, earlier, django_assert_num_queries):
+    house = factories.store()
+    piece = factories.variant(stock={house: 20})
+    for _ in range(earlier):
+        factories.order(at=house, variant=piece, phone=PHONE)
+    proven(client, wen, PHONE).get("/orders/")
+    person, tabs, pages, claims, still, bag = 1, 1, 1, 1, 1, 1
+    with django_assert_num_queries(person + tabs + pages + claims + still + bag):
+        assert "earlier order" in client.get("/orders/").text
+
+
 def test_a_guest_is_asked_to_sign_in(client):
     placed = factories.order(phone=PHONE)
     assert client.post("/orders/claims/")["Location"].startswith("/sign-in/")
