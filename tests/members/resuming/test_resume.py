@@ -27,6 +27,7 @@ def test_a_page_is_come_back_to(client):
 def test_a_form_is_kept_and_repeated_by_one_tap(client, wen):
     answer = client.post("/me/profile/", FORM)
     assert answer["Location"] == "/sign-in/?next=/sign-in/resume/"
+    assert "What you were doing is kept" in client.get(answer["Location"]).text
     client.force_login(wen)
     page = client.get("/sign-in/resume/")
     action = re.search(r'<form class="mt5" action="([^"]*)"', page.text)[1]
