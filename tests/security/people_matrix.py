@@ -36,6 +36,6 @@ PEOPLE: dict[str, Row] = {
     "me/privacy/copies/<int:pk>/": Row(get="404 guest=login"),  # nobody's copy; the owner's in its own test
     "me/privacy/erasure/": Row(get="200 guest=login", post="302 guest=login"),  # who one is comes first
     "me/privacy/erasure/stay/": Row(post="302 guest=login"),
-    "me/consents/<slug:purpose>/": Row(post="302 guest=login"),
+    "me/consents/<slug:purpose>/": Row(post="404 guest=login"),  # nothing of that name is asked
     "unsubscribe/<str:token>/": Row(get="404", post="404"),  # nobody's link
 }
