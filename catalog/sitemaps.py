@@ -2,8 +2,7 @@
 
 from catalog.collections import sitemap as collections
 from catalog.pages import sitemap as pages
-from catalog.products import sitemap as products
 from catalog.shop import sitemap as shop
 from catalog.stories import sitemap as stories
 
-__all__ = ["collections", "pages", "products", "shop", "stories"]
+__all__ = ["collections", "pages", "shop", "stories"]

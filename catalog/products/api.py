@@ -129,16 +129,8 @@ class ProductSerializer(CardSerializer):
     related = serializers.SerializerMethodField()
 
     class Meta(CardSerializer.Meta):
-        fields = (
-            *CardSerializer.Meta.fields,
-            "body",
-            "details",
-            "brand",
-            "options",
-            "variants",
-            "images",
-            "related",
-        )
+        more = ("body", "details", "brand", "options", "variants", "images", "related")
+        fields = (*CardSerializer.Meta.fields, *more)
 
     def get_brand(self, product: Product) -> str | None:
         return product.vendor.handle if product.vendor else None

@@ -19,6 +19,12 @@ class Places(PublicMap):
         return reverse(item)
 
 
+@listed("products")
+class Products(PublicMap):
+    def rows(self) -> Any:
+        return Product.objects.visible().only("handle", "updated_at").order_by("pk")
+
+
 @listed("vendors")
 class Vendors(PublicMap):
     """Those with something to buy."""

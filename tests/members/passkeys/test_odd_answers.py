@@ -7,6 +7,7 @@ import pytest
 from members.passkeys.models import Passkey
 
 from .authenticator import Authenticator
+from .conftest import came
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +21,7 @@ def test_a_name_that_none_has_opens_nothing(client, wen, enrol, name):
 
 
 def test_ways_of_travel_that_do_not_exist_are_left_out(client, wen):
-    client.force_login(wen)
+    came(client, wen)
     told = json.loads(Authenticator().make(client.post("/me/passkeys/invitation/").text))
     told["response"]["transports"] = ["hybrid", "a\0b", "\ud800", 7, ["usb"]]
     assert client.post("/me/passkeys/", {"answer": json.dumps(told)}).status_code == 302
@@ -30,7 +31,7 @@ def test_ways_of_travel_that_do_not_exist_are_left_out(client, wen):
 @pytest.mark.parametrize("said", ["", "c2hvcnQ"])
 def test_a_name_longer_than_any_is_not_kept(client, wen, said):
     """Neither where the browser says so, nor where the device does behind another name."""
-    client.force_login(wen)
+    came(client, wen)
     told = json.loads(Authenticator(name=b"a" * 1100).make(client.post("/me/passkeys/invitation/").text))
     if said:
         told |= {"id": said, "rawId": said}
