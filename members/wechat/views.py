@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from members.accounts import redirects
 from members.accounts.models import User
+from members.accounts.recent import recent
 from members.identities import asking
 from members.identities.models import BelongsToAnother
-from members.resuming.services import signed_in
 from members.wechat import services as wechat
 from members.wechat.client import Client, Person, Refused
 from members.wechat.words import WORDS
@@ -31,7 +31,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_safe
-@signed_in
+@recent
 def link(request: HttpRequest) -> HttpResponse:
     """Away to WeChat, to come in by it from now on."""
     wanted = redirects.safe(request, request.GET.get("next", ""))
@@ -59,7 +59,7 @@ def back(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@signed_in
+@recent
 def unlink(request: HttpRequest) -> HttpResponse:
     """WeChat no longer opens the member's account."""
     wanted = redirects.safe(request, request.POST.get("next", "")) or "me-settings"

@@ -65,7 +65,7 @@ def _dress(brand: Brand) -> list[str]:
 
 
 @require_GET
-@cache_control(public=True, max_age=3600)
+@cache_control(no_cache=True)
 def offline(request: HttpRequest) -> HttpResponse:
     """What one sees offline on a page that was never kept; whoever asks, it says nothing of them."""
     return render(request, "offline.html", {"bag_pieces": 0, "messages": ()})

@@ -1,19 +1,19 @@
 from typing import cast
 
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from members.accounts.models import User
+from members.resuming.services import signed_in
 from minishop.context.toasts import say
 from orders.claims import services as claims
 
 
 @require_POST
-@login_required
-def claim(request: HttpRequest) -> HttpResponseRedirect:
+@signed_in
+def claim(request: HttpRequest) -> HttpResponse:
     """The earlier orders of a proven address join the account."""
     n = claims.claim(user=cast(User, request.user), orders=claims.open_to(request))
     if n:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from members.accounts.models import User
 from members.devices import services as devices
 from members.devices.models import Device
+from minishop.events import delivery
 from minishop.notify.models import Message
 from minishop.push.models import Subscription
 
@@ -160,3 +161,16 @@ def test_a_new_key_of_the_same_session_leaves_notifications_on(come_in, code_sen
         assert told(phone)
     phone.post("/sign-out/")
     assert not Subscription.objects.exists()
+
+
+def test_an_account_that_staff_close_is_signed_in_nowhere_even_when_it_is_opened_again(come_in, client):
+    phone = come_in()
+    member = User.objects.get(phone=PHONE)
+    boss = User.objects.create_superuser(email="boss@lune.example", password="a quiet light")
+    client.force_login(boss)
+    form = {"phone": PHONE, "name": "", "language": ""}
+    client.post(f"/admin/members/user/{member.pk}/change/", form)
+    delivery.sweep()
+    User.objects.filter(pk=member.pk).update(is_active=True)
+    assert not is_in(phone)
+    assert not Device.objects.exists()

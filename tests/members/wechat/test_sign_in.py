@@ -12,6 +12,7 @@ from members.identities.models import Identity
 from members.wechat import services as wechat
 from minishop.events.models import Event
 from tests import factories
+from tests.members.passkeys.conftest import came
 
 from .weixin import TOKEN, TOKEN_PATH
 
@@ -151,9 +152,16 @@ def test_where_it_is_not_configured_it_is_not_there(client, settings):
         assert client.get(address).status_code == 404
 
 
+def test_whoever_signed_in_long_ago_is_asked_before_another_way_in_is_made(client, shop):
+    client.force_login(factories.member())
+    assert client.get("/me/wechat/")["Location"] == "/me/confirm/?next=/me/wechat/"
+    assert client.post("/me/wechat/removal/")["Location"].startswith("/me/confirm/")
+    assert not Identity.objects.exists()
+
+
 def test_a_member_links_it_and_comes_in_by_it(client, shop):
     wen = factories.member()
-    client.force_login(wen)
+    came(client, wen)
     answer = back(client, away(client, "/me/wechat/"))
     assert answer["Location"] == "/me/settings/"
     other = Client()
@@ -166,13 +174,13 @@ def test_one_that_opens_another_account_is_not_taken_from_it(client, shop):
     back(client, away(client))
     owner = User.objects.get()
     mine = Client()
-    mine.force_login(factories.member())
+    came(mine, factories.member())
     assert back(mine, away(mine, "/me/wechat/"))["Location"] == "/me/sign-in/joining/"
     assert Identity.objects.get().user == owner
 
 
 def test_an_errand_to_link_is_over_once_one_signed_out(client, shop):
-    client.force_login(factories.member())
+    came(client, factories.member())
     state = away(client, "/me/wechat/")
     kept = client.session[wechat.ERRAND]
     client.post("/sign-out/")
