@@ -18,7 +18,7 @@ NARROW = ({"width": 320, "height": 640}, {"width": 195, "height": 422})
 
 
 #: What the browser or its driver says of itself, and a page that is not there, which the walk checks itself.
-NOISE = ("404 (Not Found)", "GL Driver Message", "blocked by Playwright")
+NOISE = ("404 (Not Found)", "400 (Bad Request)", "GL Driver Message", "blocked by Playwright")
 
 
 @dataclass

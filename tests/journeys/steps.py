@@ -55,6 +55,7 @@ def send_to(page: Page) -> None:
 
 def choose_region(page: Page, *names: str) -> None:
     """Province, city and district, each from what the one before brought; without a script a button asks."""
+    page.wait_for_load_state("networkidle")  # what the choice before brought is there
     scripted = page.evaluate("Boolean(window.htmx)")
     for part, name in zip(("province", "city", "district"), names, strict=True):
         box = page.locator(f"[name={part}]")

@@ -20,6 +20,7 @@ NAMES = re.compile(
     | [\w.+-]+@[\w.-]+ | https?://\S+ | \bE-[0-9A-Z]+
     | Wen\sLi? | Wen\sL | Gu\sLan | Shen\sYu | Shanghai | Xuhui | Huaihai\sMiddle\sRoad
     | SF\sExpress | \bSF\b | English | Cookie | (?:plum\s)?zzzzqqq | silk
+    | \biPhone\b | \bAPI\b | \bSafari\b | \bChrome\b | \bLinux\b | \bAndroid\b
     | \bMB\b | \bml\b | \bcm\b | \bg\b | \bkg\b | \bmm\b | \bQR\b
     """,
     re.VERBOSE,

@@ -26,7 +26,7 @@ NOT_PAGES = {
     "seen", "push-subscribe", "push-state", "push-renewal", "push-end", "me-notifications-test",
     "me-notifications-off", "data-copies", "data-copy", "erase-me-not", "consent",
     "unsubscribe", "regions", "me-address", "me-address-undo", "me-address-removal", "me-address-default",
-    "device-end", "devices-end-others", "devices-end-all", "resume",
+    "token-revocation", "tokens-revocation", "device-end", "devices-end-others", "devices-end-all", "resume",
     "vendors", "stock-alert", "stock-alert-taken-back",  # the demo has one brand, and nothing sold out
     "me-confirm", "second-factor", "second-factor-set-up",  # nobody is asked here; their own tests do
 }  # fmt: skip
