@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page, expect
 
+#: htmx listens to what it brought only after it has settled, in ms: too soon for no hand but a robot’s.
+SETTLES = 100
 WUKANG = "wukang-road"
 TAIKOO = "taikoo-li"
 
@@ -66,6 +68,7 @@ def choose_region(page: Page, *names: str) -> None:
         if scripted and part != "district":
             with page.expect_response("**/regions/**"):
                 box.select_option(name)
+            page.wait_for_timeout(SETTLES)
         else:
             box.select_option(name)
 

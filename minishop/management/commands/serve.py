@@ -20,7 +20,8 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        for sign in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(sign, self._stop)
         door = self._door()
         try:
             self._prepare()
@@ -31,12 +32,22 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             say.line("shop", "Stopped before opening; the next start goes on from here.")
 
+    #: Whether someone asked us to stop before we opened.
+    is_stopped = False
+
+    def _stop(self, *_told: Any) -> None:
+        """Interrupts what is being prepared; where a finaliser swallows that, we stop at its end."""
+        self.is_stopped = True
+        raise KeyboardInterrupt
+
     def _prepare(self) -> None:
         if embedded.wanted():
             with say.step("Starting " + " and ".join(name.capitalize() for name in embedded.wanted())):
                 lending.borrow()
         prepare.everything()
         connections.close_all()
+        if self.is_stopped:
+            raise KeyboardInterrupt
 
     def _run(self, door: socket.socket) -> None:
         port = door.getsockname()[1]
