@@ -12,9 +12,9 @@ from django.db.models import F
 from django.db.models.functions import Now
 
 from members.accounts.models import User
+from members.devices import services as devices
 from members.identities.models import BelongsToAnother, CannotMerge, Identity
 from members.rights.models import Erasure
-from members.traces import services as traces
 from minishop import events, merging
 from minishop.retries import retried
 
@@ -70,7 +70,7 @@ def merge(kept: User, gone: User, actor: Any) -> None:
         _close(gone, into=kept)
         _take_facts(kept, gone)
         events.emit("member.merged", subject=gone, actor=actor, into=kept.pk)
-    traces.end_sessions(person=gone)
+    devices.end_of(gone.pk)
 
 
 def _both(kept: User, gone: User) -> tuple[User, User]:

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from members.accounts.models import User
+from members.devices import services as devices
 from members.devices.models import Device
 from members.traces import services as traces
 from minishop.privacy import Holding, holdings
@@ -34,7 +35,7 @@ holdings.add(
         why=_("To know you from one page to the next, and to show you where you are signed in"),
         kept=_("Until you sign out, and at most 60 days after you were last here"),
         export=_sessions,
-        erase=lambda person: traces.end_sessions(person=person),
+        erase=lambda person: devices.end_of(person.pk),
         remains=lambda: Device.objects.filter(user__erased_at__isnull=False),
         overdue=lambda: traces.old_sessions(late=2 * traces.DAY),
     ),

@@ -10,13 +10,11 @@ from typing import Any
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.sessions.backends.cached_db import SessionStore
 from django.contrib.sessions.models import Session
 from django.db import models, transaction
 from django.db.models.functions import Now
 
 from members.accounts.models import User
-from members.devices.models import Device
 
 BLANKED = "—"
 #: Sign-ins at the admin's door, right and wrong.
@@ -39,13 +37,6 @@ def unname(*, person: User) -> None:
     typed = [name for name in (person.email, str(person.phone or "")) if name]
     for door in DOORS:
         door._default_manager.filter(username__in=typed).delete()
-
-
-def end_sessions(*, person: User) -> None:
-    """No session of the person's is kept, neither in the database nor in the cache, nor a row naming one."""
-    for device in Device.objects.filter(user=person):
-        SessionStore(device.session_key).delete()
-        device.delete()
 
 
 def old_sessions(*, late: timedelta = timedelta(0)) -> models.QuerySet[Session]:

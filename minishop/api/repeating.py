@@ -43,28 +43,14 @@ def once(method: Method) -> Method:
 
     Another request with the key waits until the first has committed. Not for what asks the network.
     """
-
-    @functools.wraps(method)
-    def repeatable(view: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
-        key = key_of(request)
-        if not key:
-            raise Problem(problems.KEY_MISSING)
-        return _in_one(view, request, key, lambda: method(view, request, *args, **kwargs))
-
+    repeatable = _repeatable(method, _in_one, is_needed=True)
     repeatable.needs_key = True  # type: ignore[attr-defined]
     return repeatable
 
 
 def maybe(method: Method) -> Method:
     """The same where the key may be left out, and then every request counts."""
-
-    @functools.wraps(method)
-    def repeatable(view: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
-        key = key_of(request)
-        if not key:
-            return method(view, request, *args, **kwargs)
-        return _in_one(view, request, key, lambda: method(view, request, *args, **kwargs))
-
+    repeatable = _repeatable(method, _in_one, is_needed=False)
     repeatable.takes_key = True  # type: ignore[attr-defined]
     return repeatable
 
@@ -75,15 +61,23 @@ def once_outside(method: Method) -> Method:
     A second request meanwhile is told to come again (409). What dies half-way is done anew by the next
     request after `idempotency.LEASE`, so the work itself must stand being repeated by its own reference.
     """
+    repeatable = _repeatable(method, _claimed, is_needed=True)
+    repeatable.needs_key = True  # type: ignore[attr-defined]
+    return repeatable
+
+
+def _repeatable(method: Method, run: Callable[..., Response], *, is_needed: bool) -> Method:
+    """The method, run under the request's key."""
 
     @functools.wraps(method)
     def repeatable(view: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
         key = key_of(request)
-        if not key:
+        if key:
+            return run(view, request, key, lambda: method(view, request, *args, **kwargs))
+        if is_needed:
             raise Problem(problems.KEY_MISSING)
-        return _claimed(view, request, key, lambda: method(view, request, *args, **kwargs))
+        return method(view, request, *args, **kwargs)
 
-    repeatable.needs_key = True  # type: ignore[attr-defined]
     return repeatable
 
 
