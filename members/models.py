@@ -3,6 +3,7 @@
 from members.accounts.models import OneTimeCode, User
 from members.addresses.models import Address
 from members.consents.models import Consent
+from members.credit.models import CreditGrant
 from members.devices.models import Device
 from members.identities.models import Identity
 from members.passkeys.models import Passkey
@@ -15,6 +16,7 @@ __all__ = [
     "Address",
     "Authenticator",
     "Consent",
+    "CreditGrant",
     "DataCopy",
     "Device",
     "Erasure",

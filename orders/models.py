@@ -2,13 +2,18 @@
 
 from orders.carts.models import Cart, CartLine
 from orders.fulfilment.models import Fulfilment, ShippingAddress
+from orders.invoices.models import Invoice, InvoiceSeries
 from orders.lifecycle.models import Settlement
-from orders.orders.models import Adjustment, Allocation, Order, OrderLine, Tender
+from orders.orders.models import Adjustment, Allocation, Order, OrderLine
 from orders.pickup.models import Pickup
+from orders.returns.models import Return, ReturnLine, ReturnPhoto
+from orders.reviews.models import Review, ReviewPhoto
 from orders.scanning.models import Scan
+from orders.shipments.models import Shipment, ShipmentLine, TrackingEvent
 from orders.shipping.models import ShippingRate, ShippingZone
 from orders.stock.models import Reservation, StockItem, StockMovement
 from orders.stores.models import Store, StoreStaff
+from orders.tenders.models import Tender, TenderRefund
 
 __all__ = [
     "Adjustment",
@@ -16,12 +21,21 @@ __all__ = [
     "Cart",
     "CartLine",
     "Fulfilment",
+    "Invoice",
+    "InvoiceSeries",
     "Order",
     "OrderLine",
     "Pickup",
     "Reservation",
+    "Return",
+    "ReturnLine",
+    "ReturnPhoto",
+    "Review",
+    "ReviewPhoto",
     "Scan",
     "Settlement",
+    "Shipment",
+    "ShipmentLine",
     "ShippingAddress",
     "ShippingRate",
     "ShippingZone",
@@ -30,4 +44,6 @@ __all__ = [
     "Store",
     "StoreStaff",
     "Tender",
+    "TenderRefund",
+    "TrackingEvent",
 ]

@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
 
+from catalog.aftersale.values import NoReturn
 from catalog.facets import indexes
 from catalog.pictures.models import Picture
 from catalog.shelf import windows
@@ -84,9 +85,7 @@ class Product(TranslatedModel):
         default="",
         help_text="Blocks parted by an empty line; the first line of each is its heading.",
     )
-    vendor = models.ForeignKey(
-        Vendor, null=True, blank=True, on_delete=models.SET_NULL, related_name="products"
-    )
+    vendor = models.ForeignKey(Vendor, models.SET_NULL, null=True, blank=True, related_name="products")
     kind = models.CharField("type", max_length=120, blank=True, default="")
     tags = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     option_names = ArrayField(models.CharField(max_length=60), size=3, default=list, blank=True)
@@ -96,6 +95,7 @@ class Product(TranslatedModel):
     published_at = models.DateTimeField(null=True, blank=True, db_index=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True, help_text="No longer on sale from then on.")
     is_gift_card = models.BooleanField(default=False, help_text="Stored value, not a thing.")
+    no_return = models.CharField("not taken back", max_length=20, choices=NoReturn, blank=True, default="")
     #: Columns of imported tables that have no field here, by header: kept, and exported again.
     columns = models.JSONField(default=dict, blank=True, editable=False)
     model_file = models.FileField("3D model", upload_to="models/", blank=True, default="")
@@ -117,6 +117,8 @@ class Product(TranslatedModel):
     #: Ids of `catalog.facets`: what its variants on sale come in, and the stores of `store_codes`.
     facets = ArrayField(models.IntegerField(), default=list, editable=False)
     sold_count = models.PositiveIntegerField(default=0, editable=False)
+    rating_sum = models.PositiveIntegerField(default=0, editable=False)
+    rating_count = models.PositiveIntegerField(default=0, editable=False)
 
     objects = ProductQuerySet.as_manager()
 

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from minishop import clock
 from orders.carts.models import Way
 from orders.history import words
-from orders.orders.models import Order, Tender
+from orders.orders.models import Order
+from orders.tenders.models import Tender
 from payments.attempts.models import Payment
 from payments.gateways import registry
 

@@ -18,8 +18,9 @@ from orders.fulfilment.models import Fulfilment, ShippingAddress
 from orders.fulfilment.waiting import NotHere
 from orders.lifecycle import services as lifecycle
 from orders.lifecycle.models import NotCancellable
-from orders.orders.models import Adjustment, Order, OrderLine, Tender
+from orders.orders.models import Adjustment, Order, OrderLine
 from orders.stores.admin import OwnStores
+from orders.tenders.models import Tender
 
 Step = Fulfilment.State
 ORDER_STATES = {"open": "info", "completed": "success", "cancelled": "danger", "expired": "warning"}

@@ -9,8 +9,9 @@ from members.accounts.models import User
 from minishop.privacy import Holding, holdings
 from orders.forgetting import services as forgetting
 from orders.fulfilment.models import Fulfilment, ShippingAddress
-from orders.orders.models import Adjustment, Order, OrderLine, Tender
+from orders.orders.models import Adjustment, Order, OrderLine
 from orders.pickup.models import Pickup
+from orders.tenders.models import Tender
 from payments.refunds.models import Refund
 
 ORDER = (

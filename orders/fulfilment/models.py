@@ -1,5 +1,6 @@
 """Fulfilments: an order has one for each destination; a bag may ship and be picked up."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 
@@ -14,16 +15,25 @@ class Fulfilment(models.Model):
     class State(models.TextChoices):
         WAITING = "waiting"  # not paid yet
         OPEN = "open"  # to be picked
+        PICKING = "picking"
+        PACKED = "packed"  # to be collected, and not on its shelf yet
         READY = "ready"  # packed; for pick-up: ready to collect
         SHIPPED = "shipped"
         DONE = "done"  # delivered, or handed over
+        NO_SHOW = "no_show"  # nobody came for it
         CANCELLED = "cancelled"
 
+    #: States in which pieces lie in the house and are still to leave it.
+    IN_HOUSE = (State.OPEN, State.PICKING, State.PACKED, State.READY)
+    _LEAVES = {State.SHIPPED, State.DONE, State.CANCELLED}
     MOVES = {
         "state": {
             State.WAITING: {State.OPEN, State.CANCELLED},
-            State.OPEN: {State.READY, State.SHIPPED, State.DONE, State.CANCELLED},
-            State.READY: {State.OPEN, State.SHIPPED, State.DONE, State.CANCELLED},
+            State.OPEN: {*_LEAVES, State.PICKING, State.PACKED, State.READY},
+            State.PICKING: {*_LEAVES, State.OPEN, State.PACKED, State.READY},
+            State.PACKED: {*_LEAVES, State.OPEN, State.READY},
+            State.READY: {*_LEAVES, State.OPEN, State.NO_SHOW},
+            State.NO_SHOW: {State.READY, State.DONE, State.CANCELLED},
             State.SHIPPED: {State.DONE},
             State.CANCELLED: {State.OPEN},
         }
@@ -39,14 +49,26 @@ class Fulfilment(models.Model):
     tracking_number = models.CharField(max_length=60, blank=True, default="")
     #: Where in the store it lies ("B14").
     shelf = models.CharField(max_length=20, blank=True, default="")
+    #: Who picks it.
+    picker = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    picking_at = models.DateTimeField(null=True, blank=True)
+    packed_at = models.DateTimeField(null=True, blank=True)
     ready_at = models.DateTimeField(null=True, blank=True)
+    #: Until when what is ready to collect is kept.
+    keep_until = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
     shipped_at = models.DateTimeField(null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["order", "way", "store"], name="fulfilment_once")]
-        indexes = [models.Index(fields=["store", "state"], name="fulfilment_board")]
+        indexes = [
+            models.Index(fields=["store", "state"], name="fulfilment_board"),
+            models.Index(fields=["keep_until"], name="fulfilment_kept", condition=models.Q(state="ready")),
+        ]
 
     def __str__(self) -> str:
         return f"{self.order_id} {self.way} {self.store_id}"

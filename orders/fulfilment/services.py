@@ -12,6 +12,7 @@ from orders.carts.models import Way
 from orders.fulfilment.models import Fulfilment
 from orders.fulfilment.waiting import ensure_here
 from orders.orders.models import Order
+from orders.tenders import services as tenders
 from payments.attempts.models import Payment
 
 State = Fulfilment.State
@@ -119,7 +120,7 @@ def _leaving(row: Fulfilment, way: str) -> Fulfilment:
     """The row, if its pieces may leave the house now; money asked back meanwhile waits until they have."""
     order = _payable(row, way).order
     _hold_money(order)
-    if order.is_given_back:
+    if tenders.is_given_back(order):
         raise NotPaid(row)
     return row
 

@@ -14,9 +14,10 @@ from orders.history import cards
 from orders.history.reading import of_fulfilment
 from orders.history.shapes import READ_WITH, OrderSerializer, ReadingSerializer
 from orders.history.steps import steps
-from orders.orders.models import Adjustment, Order, Tender
+from orders.orders.models import Adjustment, Order
 from orders.pickup.models import SHOWN, Pickup
 from orders.stores.shapes import HouseSerializer
+from orders.tenders.models import Tender
 
 #: What `WholeOrderSerializer` reads beside the order itself, but for its events.
 WHOLE_WITH = (

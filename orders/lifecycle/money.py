@@ -11,8 +11,9 @@ from minishop.money import Money
 from minishop.retries import retried
 from orders.lifecycle import pieces
 from orders.lifecycle.models import Settlement
-from orders.orders.models import Order, Tender
+from orders.orders.models import Order
 from orders.stock import services as stock
+from orders.tenders.models import Tender
 from payments.attempts import services as attempts
 from payments.attempts.models import Payment
 from payments.attempts.recording import locked

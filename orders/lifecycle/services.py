@@ -18,9 +18,10 @@ from orders.fulfilment import services as fulfilment
 from orders.lifecycle import pieces, put_aside
 from orders.lifecycle.models import NotCancellable, NothingArrived, Settlement
 from orders.lifecycle.money import ARRIVED, close_payments, due, hold_longer, refund_all, settled
-from orders.orders.models import Order, Tender
+from orders.orders.models import Order
 from orders.stock import services as stock
 from orders.stock.models import OutOfStock
+from orders.tenders.models import Tender
 from payments.attempts.models import Payment
 
 State, Paid, Outcome = Order.State, Order.PaymentState, Settlement.Outcome

@@ -13,8 +13,6 @@ from django.db.models.functions import Now
 
 from catalog.products.models import Variant
 from minishop.money import AmountField, CurrencyField, Money
-from payments.attempts.models import Payment
-from payments.refunds.models import Refund
 
 #: Payment states of orders that run out.
 UNPAID = ("due", "due_in_store")
@@ -91,6 +89,10 @@ class Order(models.Model):
     contact_phone = models.CharField(max_length=30, blank=True, default="")
     contact_email = models.EmailField(blank=True, default="")
     note = models.CharField(max_length=300, blank=True, default="")
+    #: A gift: nothing that travels with it tells a price.
+    is_gift = models.BooleanField(default=False)
+    #: What the giver writes on the card.
+    gift_note = models.CharField(max_length=200, blank=True, default="")
     placed_at = models.DateTimeField(db_default=Now(), editable=False)
     #: Until when an unpaid order holds its pieces; empty once it does not run out.
     expires_at = models.DateTimeField(null=True, blank=True)
@@ -132,20 +134,17 @@ class Order(models.Model):
         return self.payment_state == self.PaymentState.PAID
 
     @property
-    def is_given_back(self) -> bool:
-        """Whether all that was paid for it has gone back or is about to, though nobody cancelled it."""
-        if not self.is_paid or not self.total:
-            return False
-        return Refund.objects.filter(payment__tender__order=self.pk).reserved() >= self.total
-
-    @property
     def reference(self) -> str:
         """How payments, stock and events name it."""
         return f"order:{self.pk}"
 
 
 class OrderLine(models.Model):
-    """Pieces of one variant in one fulfilment, with the words and price agreed."""
+    """Pieces of one variant in one fulfilment, with the words and price agreed.
+
+    What became of the pieces is counted here, under the order's lock:
+    sent + withdrawn ≤ quantity, returned ≤ sent, claimed ≤ quantity.
+    """
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="lines")
     fulfilment = models.ForeignKey("orders.Fulfilment", on_delete=models.PROTECT, related_name="lines")
@@ -159,11 +158,31 @@ class OrderLine(models.Model):
     unit_price = AmountField()
     #: quantity × unit_price.
     amount = AmountField()
+    #: Why it is not taken back without a fault, as agreed when it was bought ("made_to_order").
+    no_return = models.CharField(max_length=20, blank=True, default="")
+    #: Pieces that left the house: with a carrier, or handed over.
+    sent = models.PositiveIntegerField(default=0, editable=False)
+    #: Pieces asked back before they left; they are not sent any more.
+    withdrawn = models.PositiveIntegerField(default=0, editable=False)
+    #: Pieces in a return that stands, however far it is.
+    claimed = models.PositiveIntegerField(default=0, editable=False)
+    #: Pieces that came back to a house.
+    returned = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(condition=models.Q(quantity__gt=0), name="order_line_positive"),
+            models.CheckConstraint(
+                condition=models.Q(quantity__gte=models.F("sent") + models.F("withdrawn")),
+                name="order_line_sent_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(claimed__lte=models.F("quantity")), name="order_line_claimed_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(returned__lte=models.F("sent")), name="order_line_returned_once"
+            ),
             models.CheckConstraint(
                 condition=models.Q(amount=models.F("quantity") * models.F("unit_price")),
                 name="order_line_adds_up",
@@ -172,6 +191,11 @@ class OrderLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.quantity} × {self.title}"
+
+    @property
+    def to_send(self) -> int:
+        """Pieces that have still to leave the house."""
+        return self.quantity - self.sent - self.withdrawn
 
 
 class Adjustment(models.Model):
@@ -201,21 +225,3 @@ class Allocation(models.Model):
 
     def __str__(self) -> str:
         return str(self.amount)
-
-
-class Tender(models.Model):
-    """One means of payment on an order; a paid order's committed tenders sum to its total."""
-
-    class State(models.TextChoices):
-        COMMITTED = "committed"
-        REFUNDED = "refunded"
-
-    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="tenders")
-    payment = models.OneToOneField(
-        Payment, null=True, blank=True, on_delete=models.PROTECT, related_name="tender"
-    )
-    amount = AmountField()
-    state = models.CharField(max_length=10, choices=State, default=State.COMMITTED)
-
-    def __str__(self) -> str:
-        return f"{self.amount} by {self.payment_id}"

@@ -7,6 +7,7 @@ from orders.pickup import services as pickup_services
 from orders.pickup.models import Pickup
 from orders.scanning.models import Scan
 from orders.stores.models import Store
+from orders.tenders import services as tenders
 
 Outcome = Scan.Outcome
 
@@ -52,7 +53,7 @@ def _of_order(order: Order, pickup: Pickup | None) -> str:
     }
     if (state := Order.State(order.state)) in reasons:
         return reasons[state]
-    if order.payment_state == Order.PaymentState.REFUNDED or order.is_given_back:
+    if order.payment_state == Order.PaymentState.REFUNDED or tenders.is_given_back(order):
         return Outcome.REFUNDED
     return Outcome.UNPAID if order.payment_state == Order.PaymentState.DUE else ""
 

@@ -5,7 +5,8 @@ from django.db.models.functions import Now
 
 from orders.lifecycle import services as lifecycle
 from orders.lifecycle.models import Settlement
-from orders.orders.models import Order, Tender
+from orders.orders.models import Order
+from orders.tenders.models import Tender
 from payments.attempts.models import Payment
 from payments.refunds.models import Refund
 from tests import factories

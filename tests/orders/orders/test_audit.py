@@ -1,6 +1,7 @@
 import pytest
 
-from orders.orders.models import Allocation, Order, OrderLine, Tender
+from orders.orders.models import Allocation, Order, OrderLine
+from orders.tenders.models import Tender
 from tests import factories
 from tests.corruption import drop_constraint, findings
 
