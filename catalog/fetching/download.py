@@ -10,6 +10,7 @@ import httpcore
 import httpx
 
 from catalog.pictures.decode import MAX_BYTES
+from minishop import outside
 from minishop.outbound.doors import DoorClosed, Doors, TooSlow
 
 SECONDS = 30.0
@@ -34,6 +35,7 @@ class NotFetched(Exception):
         super().__init__(f"{reason} {status}" if status else reason)
 
 
+@outside.guarded
 def fetch(address: str, *, seconds: float = SECONDS, allow: Collection[str] = ()) -> bytes:
     """The bytes that lie there, at most `MAX_BYTES`, within so many seconds in all.
 

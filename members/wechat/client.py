@@ -17,6 +17,8 @@ from urllib.parse import urlencode
 
 import httpx
 
+from minishop import outside
+
 OPEN, API = "https://open.weixin.qq.com", "https://api.weixin.qq.com"
 SCOPE = "snsapi_userinfo"
 MOST_BYTES = 64_000
@@ -82,6 +84,7 @@ class Client:
         told = {"appid": self.app_id, "redirect_uri": back, "response_type": "code", "scope": SCOPE}
         return f"{self._open}/connect/oauth2/authorize?{urlencode({**told, 'state': state})}#wechat_redirect"
 
+    @outside.guarded
     def person(self, code: str) -> Person:
         """Who the code stands for.
 

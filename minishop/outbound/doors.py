@@ -14,6 +14,8 @@ from typing import Any
 
 import httpcore
 
+from minishop import outside
+
 PORTS = (80, 443)
 #: Public by their number, and yet a cloud's own machines: Azure's wire server.
 INSIDE = ("168.63.129.16",)
@@ -46,6 +48,7 @@ def _within(address: Address, network: str) -> bool:
     return address.version == net.version and address in net
 
 
+@outside.guarded
 def resolve(host: str, port: int, *, allow: Collection[str] = (), seconds: float | None = None) -> str:
     """An address of the host that may be connected to.
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import httpcore
 import httpx
 
+from minishop import outside
 from minishop.outbound.doors import DoorClosed, Doors, TooSlow
 
 SECONDS = 15.0
@@ -46,6 +47,7 @@ class Answer:
         return 200 <= self.status < 300
 
 
+@outside.guarded
 def post(
     url: str,
     body: bytes,

@@ -16,7 +16,16 @@ from minishop.money import Money
 from payments.attempts.models import AttemptOpen, Payment
 from payments.attempts.recording import locked, move, record
 from payments.gateways import registry
-from payments.gateways.base import Final, GatewayError, Misconfigured, Snapshot, Started, Status, Unknown
+from payments.gateways.base import (
+    Final,
+    Gateway,
+    GatewayError,
+    Misconfigured,
+    Snapshot,
+    Started,
+    Status,
+    Unknown,
+)
 
 __all__ = ["ask", "ask_due", "ask_soon", "close", "record", "start"]
 
@@ -95,7 +104,7 @@ def _open(*, reference: str, gateway: str, actor: Any, **columns: Any) -> Paymen
     return Payment.objects.get(pk=payment.pk)
 
 
-def _send(provider: registry.Outside, payment: Payment) -> Payment:
+def _send(provider: Gateway, payment: Payment) -> Payment:
     """The gateway is told, and its answer, or that there was none, stands in the row."""
     try:
         started = provider.start(payment.charge)

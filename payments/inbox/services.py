@@ -41,7 +41,7 @@ def receive(gateway: str, headers: Mapping[str, str], body: bytes) -> Notificati
         NoSuchGateway: not enabled here.
         Refused: forged, altered, old or another merchant's; nothing was stored.
     """
-    notice = registry.get(gateway).verify(headers, body)
+    notice = registry.get(gateway).verify({name.lower(): told for name, told in headers.items()}, body)
     row, _is_new = Notification.objects.get_or_create(
         gateway=gateway, event_id=notice.event_id, defaults={"payload": notice.payload}
     )
