@@ -69,6 +69,8 @@ def configure(*, as_json: bool, level: str) -> dict[str, Any]:
             "gunicorn.http.wsgi": {"level": "ERROR"},
             "axes": {"level": "WARNING"},
             "httpx": {"level": "WARNING"},
+            "fontTools": {"level": "WARNING"},
+            "fpdf": {"level": "ERROR"},
         },
     }
 

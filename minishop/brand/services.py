@@ -62,8 +62,8 @@ def _look(brand: Brand) -> icons.Look:
         ground=_plain(brand, "fill"),
         ink=_plain(brand, "on-fill"),
         letter=brand.name.strip()[:1].upper(),
-        picture=_stored(brand.icon.name),
-        font=_stored(brand.font.name) or LETTERS.read_bytes(),
+        picture=stored(brand.icon.name),
+        font=stored(brand.font.name) or LETTERS.read_bytes(),
     )
 
 
@@ -73,7 +73,7 @@ def _plain(brand: Brand, token: str) -> str:
     return told if palette.HEX.fullmatch(told) else palette.colour({}, "light", token)
 
 
-def _stored(name: str | None) -> bytes:
+def stored(name: str | None) -> bytes:
     """What storage holds under the name; nothing where it has gone."""
     if not name:
         return b""
