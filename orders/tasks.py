@@ -4,6 +4,7 @@ from orders.carts import tasks as carts
 from orders.lifecycle import tasks as lifecycle
 from orders.pairs import tasks as pairs
 from orders.pickup import tasks as pickup
+from orders.reviews import tasks as reviews
 from orders.stock import tasks as stock
 
-__all__ = ["carts", "lifecycle", "pairs", "pickup", "stock"]
+__all__ = ["carts", "lifecycle", "pairs", "pickup", "reviews", "stock"]

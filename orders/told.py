@@ -13,6 +13,7 @@ from minishop.events.models import Event
 from orders.fulfilment.models import Fulfilment
 from orders.history.shapes import READ_WITH, OrderSerializer
 from orders.orders.models import Order
+from orders.reviews.models import Review
 from orders.stock.models import StockItem
 
 #: Of what the API shows, the facts without a person in them; a new field has to be let through here.
@@ -125,7 +126,33 @@ def crossed(event: Event) -> dict[str, Any]:
     return {"sku": variant.sku, "in_stock": any(there.values()), "available": there}
 
 
+@catalogue.public(
+    {
+        "review.written": _("A buyer wrote a review, or changed one; staff read it next."),
+        "review.published": _("A review can be read by everyone."),
+    },
+    example={
+        "id": 12,
+        "product": "silk-veil",
+        "state": "published",
+        "rating": 5,
+        "text": "Softer than it looks.",
+        "language": "en",
+    },
+    since="0.3",
+)
+def review(event: Event) -> dict[str, Any]:
+    row = Review.objects.select_related("product").get(pk=event.subject_id)
+    shown = row.state == Review.State.PUBLISHED
+    facts = {"rating": row.rating, "text": row.text, "language": row.language} if shown else {}
+    return {"id": row.pk, "product": row.product.handle, "state": row.state, **facts}
+
+
 catalogue.internal(
+    "review.refused",
+    "review.reopened",
+    "review.replied",
+    "review.withdrawn",
     "order.claimed",
     "order.money_returned",
     "stock.backorders_set",

@@ -1,6 +1,7 @@
 """A small shop's rows, with the defaults of the demo brand; everyone may add."""
 
 import itertools
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -16,7 +17,9 @@ from orders.carts.models import Cart
 from orders.checkout import services as checkout
 from orders.checkout.values import Details
 from orders.lifecycle import services as lifecycle
-from orders.orders.models import Order
+from orders.orders.models import Order, OrderLine
+from orders.reviews import services as reviews
+from orders.reviews.models import Review
 from orders.shipping.models import ShippingRate, ShippingZone
 from orders.stock import services as stock
 from orders.stores.models import Store, StoreStaff
@@ -129,3 +132,30 @@ def captured(order: Order, **fields: Any) -> Payment:
     told = {"state": Payment.State.CAPTURED, "captured_at": timezone.now()}
     amount, currency = fields.get("amount", order.total), fields.get("currency", order.currency)
     return payment(order, **told | {"captured_amount": amount, "captured_currency": currency} | fields)
+
+
+def arrived(*, days: int = 0, **fields: Any) -> OrderLine:
+    """The line of an order whose pieces came so many days ago."""
+    placed = order(**fields)
+    at = timezone.now() - timedelta(days=days)
+    placed.fulfilments.update(state="done", done_at=at)
+    line = placed.lines.select_related("variant__product", "order").get()
+    line.sent = line.quantity
+    line.save(update_fields=["sent"])
+    return line
+
+
+def review(*, line: OrderLine | None = None, state: str = "published", **fields: Any) -> Review:
+    """What a buyer wrote, read by staff unless it waits."""
+    told = {"rating": 5, "text": "Softer than it looks.", "name": "Wen"} | fields
+    row = reviews.write(line=line or arrived(), **told)
+    if state == "published":
+        return reviews.publish(review=row, seen=row.written_at)
+    if state == "refused":
+        return reviews.refuse(review=row, seen=row.written_at, reason="Not about the piece.")
+    return row
+
+
+def fresh(row: Any) -> Any:
+    """The row as it stands now."""
+    return type(row)._base_manager.get(pk=row.pk)

@@ -10,7 +10,7 @@ from PIL import Image
 
 from catalog.pictures.decode import MAX_BYTES, PictureRefused, decode
 
-__all__ = ["MAX_BYTES", "Developed", "PictureRefused", "develop", "recut", "slimmer"]
+__all__ = ["MAX_BYTES", "Developed", "Master", "PictureRefused", "develop", "master", "recut", "slimmer"]
 
 Sizes = tuple[tuple[int, bytes], ...]
 
@@ -40,26 +40,58 @@ class Developed:
     whole: Sizes
 
 
-def develop(data: bytes, *, focal: tuple[float, float] = (0.5, 0.5)) -> Developed:
+@dataclass(frozen=True, slots=True)
+class Master:
+    """A picture of which nothing is shown yet, as WebP bytes."""
+
+    data: bytes
+    width: int
+    height: int
+    colour: str
+
+
+def develop(
+    data: bytes, *, focal: tuple[float, float] = (0.5, 0.5), portrait: tuple[int, ...] = PORTRAIT
+) -> Developed:
     """The picture turned upright, without metadata, in every size pages ask for.
+
+    `portrait` are the widths of its 4:5 cuts.
 
     Raises:
         PictureRefused: too many bytes or pixels, not a format we take, or no shape to show.
     """
+    image = _shapely(data)
+    kept = _master(image)
+    return Developed(
+        master=kept.data,
+        width=kept.width,
+        height=kept.height,
+        colour=kept.colour,
+        portrait=_sizes(_cut(image, focal), portrait),
+        whole=_sizes(image, WHOLE),
+    )
+
+
+def master(data: bytes) -> Master:
+    """The picture turned upright, without metadata, no larger than what is kept of any.
+
+    Raises:
+        PictureRefused: too many bytes or pixels, not a format we take, or no shape to show.
+    """
+    return _master(_shapely(data))
+
+
+def _shapely(data: bytes) -> Image.Image:
     image = decode(data)
     if min(image.size) < LEAST_SIDE or max(image.size) > LONGEST * min(image.size):
         raise PictureRefused("format")
-    master = image.copy()
-    master.thumbnail((MASTER_SIDE, MASTER_SIDE), Image.Resampling.LANCZOS)
-    cut = _cut(image, focal)
-    return Developed(
-        master=_webp(master, MASTER_QUALITY),
-        width=master.width,
-        height=master.height,
-        colour=_dominant(image),
-        portrait=_sizes(cut, PORTRAIT),
-        whole=_sizes(image, WHOLE),
-    )
+    return image
+
+
+def _master(image: Image.Image) -> Master:
+    kept = image.copy()
+    kept.thumbnail((MASTER_SIDE, MASTER_SIDE), Image.Resampling.LANCZOS)
+    return Master(_webp(kept, MASTER_QUALITY), kept.width, kept.height, _dominant(image))
 
 
 def recut(data: bytes, *, focal: tuple[float, float]) -> Sizes:

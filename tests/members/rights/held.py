@@ -33,6 +33,7 @@ HELD = {
         "orders.ShippingAddress.district orders.ShippingAddress.street orders.Fulfilment.carrier "
         "orders.Fulfilment.tracking_number orders.OrderLine.choices payments.Notification.payload"
     ),
+    "reviews": ("orders.Review.name"),
     "push": (
         "minishop.Subscription.user minishop.Subscription.session_key minishop.Subscription.endpoint "
         "minishop.Subscription.auth minishop.Subscription.agent minishop.Following.subject"
@@ -52,7 +53,8 @@ HELD = {
 ACTS = (
     "admin.LogEntry.user minishop.Event.actor minishop.ImportRun.actor catalog.BulkEdit.actor "
     "catalog.Revision.actor catalog.PriceChange.actor orders.StoreStaff.user "
-    "orders.Pickup.collected_by orders.Scan.staff orders.StockMovement.actor"
+    "orders.Pickup.collected_by orders.Scan.staff orders.StockMovement.actor "
+    "orders.Review.decided_by"
 )
 #: About pieces, houses, programs and the shop itself; events and what is told of them hold ids alone.
 NOBODYS = (
