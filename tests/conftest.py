@@ -12,6 +12,7 @@ from django.utils import translation
 from catalog.shelf import services as shelf
 from minishop import embedded
 from tests import chromium, database
+from tests.watch import Watch
 
 database.allow_flush()
 #: What a process remembers for half a minute outlasts any test.
@@ -79,6 +80,15 @@ def fresh_start() -> Iterator[None]:
     shelf.forget()
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def watch(monkeypatch: pytest.MonkeyPatch) -> Iterator[Watch]:
+    """Whatever a test does, nothing leaves the house while a transaction is open."""
+    watch = Watch()
+    watch.begin(monkeypatch)
+    yield watch
+    assert watch.inside == []
 
 
 @pytest.fixture(autouse=True)

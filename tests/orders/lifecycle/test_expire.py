@@ -125,5 +125,5 @@ def silent_bank(monkeypatch):
         raise Unknown("no answer")
 
     gateway = registry.get("sandbox")
-    monkeypatch.setattr(type(gateway), "close", lambda self, charge: nothing(charge))
-    monkeypatch.setattr(type(gateway), "query", lambda self, charge: nothing(charge))
+    monkeypatch.setattr(type(gateway.inner), "close", lambda self, charge: nothing(charge))
+    monkeypatch.setattr(type(gateway.inner), "query", lambda self, charge: nothing(charge))
