@@ -2,7 +2,7 @@
 
 from orders.carts.models import Cart, CartLine
 from orders.fulfilment.models import Fulfilment, ShippingAddress
-from orders.invoices.models import Invoice, InvoiceSeries
+from orders.invoices.models import Invoice, InvoiceBuyer, InvoicePaper, InvoiceSeries
 from orders.lifecycle.models import Settlement
 from orders.orders.models import Adjustment, Allocation, Order, OrderLine
 from orders.pickup.models import Pickup
@@ -22,6 +22,8 @@ __all__ = [
     "CartLine",
     "Fulfilment",
     "Invoice",
+    "InvoiceBuyer",
+    "InvoicePaper",
     "InvoiceSeries",
     "Order",
     "OrderLine",

@@ -8,5 +8,6 @@ from orders.reviews import privacy as reviews
 # isort: split
 from orders.carts import privacy as carts
 from orders.forgetting import privacy as forgetting
+from orders.invoices import privacy as invoices
 
-__all__ = ["carts", "forgetting", "reviews"]
+__all__ = ["carts", "forgetting", "invoices", "reviews"]

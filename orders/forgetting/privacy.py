@@ -16,7 +16,8 @@ from payments.refunds.models import Refund
 
 ORDER = (
     "number", "placed_at", "state", "payment_state", "goods_total", "discount_total", "shipping_total",
-    "tax_included", "total", "currency", "language", "paid_at", "closed_at", *forgetting.CONTACT,
+    "tax_included", "total", "currency", "language", "paid_at", "closed_at", "is_gift",
+    *forgetting.CONTACT,
 )  # fmt: skip
 PIECES = ("title", "label", "sku", "choices", "quantity", "unit_price", "amount")
 PARCEL = ("way", "store__name", "state", "ready_at", "shipped_at", "done_at", *forgetting.TRACKING)
@@ -58,7 +59,7 @@ holdings.add(
     Holding(
         title=_("Orders"),
         what=_(
-            "What you bought, how you paid, and the name, phone, e-mail, address and note you gave for it"
+            "What you bought, how you paid, and the name, phone, e-mail, address and notes you gave for it"
         ),
         why=_("To pack, hand over or send it, and to answer for it afterwards"),
         kept=_("For as long as the law has us keep the books of a sale"),

@@ -17,7 +17,10 @@ from payments.inbox import services as inbox
 from payments.refunds.models import Refund
 
 #: What an order tells of a person, and what it says once they are erased.
-CONTACT = {"contact_name": "", "contact_phone": "", "contact_email": "", "note": "", "closing_note": ""}
+CONTACT = {
+    "contact_name": "", "contact_phone": "", "contact_email": "", "note": "", "closing_note": "",
+    "gift_note": "",
+}  # fmt: skip
 #: What a parcel's address tells; the province stays, for the price of delivery hangs on it.
 PLACE = {"name": "", "phone": "", "city": "", "district": "", "street": ""}
 TRACKING = {"carrier": "", "tracking_number": ""}

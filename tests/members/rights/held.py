@@ -28,12 +28,13 @@ HELD = {
     "bag": ("orders.Cart.user orders.CartLine.choices orders.CartLine.choices_key"),
     "orders": (
         "orders.Order.user orders.Order.contact_name orders.Order.contact_phone "
-        "orders.Order.contact_email orders.Order.note orders.Order.closing_note "
+        "orders.Order.contact_email orders.Order.note orders.Order.closing_note orders.Order.gift_note "
         "orders.ShippingAddress.name orders.ShippingAddress.phone orders.ShippingAddress.city "
         "orders.ShippingAddress.district orders.ShippingAddress.street orders.Fulfilment.carrier "
         "orders.Fulfilment.tracking_number orders.OrderLine.choices payments.Notification.payload"
     ),
     "reviews": ("orders.Review.name"),
+    "invoices": ("orders.InvoiceBuyer.address"),
     "push": (
         "minishop.Subscription.user minishop.Subscription.session_key minishop.Subscription.endpoint "
         "minishop.Subscription.auth minishop.Subscription.agent minishop.Following.subject"
