@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('orders', '0005_what_has_left'),
+        ('orders', '0006_reviews_belong_to_orders'),
     ]
 
     operations = [

@@ -11,7 +11,7 @@ FOR EACH STATEMENT EXECUTE FUNCTION minishop_append_only()
 
 
 class Migration(migrations.Migration):
-    dependencies = [("orders", "0006_invoices_without_names")]
+    dependencies = [("orders", "0007_invoices_without_names")]
 
     operations = [
         AppendOnly("orders_invoice"),
