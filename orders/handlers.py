@@ -5,7 +5,8 @@ from orders.lifecycle import handlers as lifecycle
 from orders.notices import handlers as notices
 from orders.pairs import handlers as pairs
 from orders.pickup import handlers as pickup
+from orders.returns import handlers as returns
 from orders.stock import handlers as stock
 from orders.stores import handlers as stores
 
-__all__ = ["carts", "lifecycle", "notices", "pairs", "pickup", "stock", "stores"]
+__all__ = ["carts", "lifecycle", "notices", "pairs", "pickup", "returns", "stock", "stores"]

@@ -1,8 +1,9 @@
 """Index: what the department holds about people.
 
-Reviews come first: a guest's are found by the contact that the orders forget.
+Reviews and returns come first: a guest's are found by the contact that the orders forget.
 """
 
+from orders.returns import privacy as returns
 from orders.reviews import privacy as reviews
 
 # isort: split
@@ -10,4 +11,4 @@ from orders.carts import privacy as carts
 from orders.forgetting import privacy as forgetting
 from orders.invoices import privacy as invoices
 
-__all__ = ["carts", "forgetting", "invoices", "reviews"]
+__all__ = ["carts", "forgetting", "invoices", "returns", "reviews"]

@@ -4,7 +4,8 @@ from orders.carts import tasks as carts
 from orders.lifecycle import tasks as lifecycle
 from orders.pairs import tasks as pairs
 from orders.pickup import tasks as pickup
+from orders.returns import tasks as returns
 from orders.reviews import tasks as reviews
 from orders.stock import tasks as stock
 
-__all__ = ["carts", "lifecycle", "pairs", "pickup", "reviews", "stock"]
+__all__ = ["carts", "lifecycle", "pairs", "pickup", "returns", "reviews", "stock"]

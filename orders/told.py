@@ -14,10 +14,11 @@ from orders.fulfilment.models import Fulfilment
 from orders.history.shapes import READ_WITH, OrderSerializer
 from orders.invoices import told as invoices
 from orders.orders.models import Order
+from orders.returns import told as returns
 from orders.reviews.models import Review
 from orders.stock.models import StockItem
 
-__all__ = ["invoices"]
+__all__ = ["invoices", "returns"]
 
 #: Of what the API shows, the facts without a person in them; a new field has to be let through here.
 ORDER = (

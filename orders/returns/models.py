@@ -4,6 +4,9 @@ The pieces of a return that stands are counted in their lines' `claimed`, those 
 leaving in `withdrawn` as well, so that nobody sends what is asked back and nobody asks twice.
 """
 
+from datetime import timedelta
+from decimal import Decimal
+
 from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.db import models
@@ -20,6 +23,38 @@ def vault() -> Storage:
     return storages["private"]
 
 
+class NeedsWords(Exception):
+    """The shopper has to be told why: less is given, or nothing."""
+
+    def __init__(self, request: "Return") -> None:
+        self.request = request
+        super().__init__(request.number)
+
+
+class WrongAmount(Exception):
+    """Not this much: more than it comes to, finer than a coin, or the pieces are exchanged."""
+
+    def __init__(self, request: "Return", amount: Decimal) -> None:
+        self.request, self.amount = request, amount
+        super().__init__(f"{request.number}: {amount} of {request.amount}")
+
+
+class SamePerson(Exception):
+    """It takes another: they agreed first, or it is their own order."""
+
+    def __init__(self, request: "Return") -> None:
+        self.request = request
+        super().__init__(request.number)
+
+
+class WrongPieces(Exception):
+    """What is said to have come is not of the return, more than was asked, or nothing at all."""
+
+    def __init__(self, request: "Return") -> None:
+        self.request = request
+        super().__init__(request.number)
+
+
 class ReturnQuerySet(models.QuerySet["Return"]):
     def standing(self) -> "ReturnQuerySet":
         """Those whose pieces count as claimed."""
@@ -28,6 +63,20 @@ class ReturnQuerySet(models.QuerySet["Return"]):
     def open(self) -> "ReturnQuerySet":
         """Those that somebody has still to do something about."""
         return self.exclude(state__in=[*Return.FALLEN, Return.State.DONE])
+
+    def due_to_lapse(self) -> "ReturnQuerySet":
+        """Agreed ones whose pieces should have been on their way by now, by the database's clock."""
+        return self.filter(state=Return.State.AWAITED, goods_by__lte=Now())
+
+    def automatic_for(self, order: Order, days: int) -> "ReturnQuerySet":
+        """What was agreed at once in these days for the member, phone or e-mail of the order."""
+        names = ("user_id", "contact_phone", "contact_email")
+        said = {f"order__{name}": value for name in names if (value := getattr(order, name))}
+        same = models.Q(order=order.pk)
+        for name, value in said.items():
+            same |= models.Q((name, value))
+        recent = self.filter(is_automatic=True, source=Return.Source.SHOPPER)
+        return recent.filter(same, asked_at__gt=Now() - timedelta(days=days))
 
 
 class Return(models.Model):

@@ -35,6 +35,9 @@ HELD = {
     ),
     "reviews": ("orders.Review.name"),
     "invoices": ("orders.InvoiceBuyer.address"),
+    "returns": (
+        "orders.Return.answer orders.Return.carrier orders.Return.note orders.Return.tracking_number"
+    ),
     "push": (
         "minishop.Subscription.user minishop.Subscription.session_key minishop.Subscription.endpoint "
         "minishop.Subscription.auth minishop.Subscription.agent minishop.Following.subject"
@@ -55,7 +58,8 @@ ACTS = (
     "admin.LogEntry.user minishop.Event.actor minishop.ImportRun.actor catalog.BulkEdit.actor "
     "catalog.Revision.actor catalog.PriceChange.actor orders.StoreStaff.user "
     "orders.Pickup.collected_by orders.Scan.staff orders.StockMovement.actor "
-    "orders.Review.decided_by"
+    "orders.Review.decided_by "
+    "orders.Return.agreed_by orders.Return.seconded_by orders.Return.received_by"
 )
 #: About pieces, houses, programs and the shop itself; events and what is told of them hold ids alone.
 NOBODYS = (

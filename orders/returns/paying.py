@@ -1,0 +1,117 @@
+"""What follows once the pieces are where they should be: money goes back, or others are sent.
+
+Pieces that never left lie on the shelf again. Verbs hold the order's lock, then the return's.
+"""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models.functions import Now
+
+from minishop import states
+from minishop.retries import retried
+from orders.fulfilment import services as fulfilment
+from orders.lifecycle import pieces
+from orders.returns import locking, replacing
+from orders.returns.models import Return
+from orders.stock import returning
+from orders.tenders import services as tenders
+
+State, Kind = Return.State, Return.Kind
+
+
+def conclude(row: Return, actor: Any = None) -> Return:
+    """As the kind wants it, the money goes back or others are sent; call it under the locks."""
+    if row.kind == Kind.EXCHANGE:
+        return replace(request=row, actor=actor)
+    return pay_back(request=row, actor=actor)
+
+
+@retried
+@transaction.atomic
+def pay_back(*, request: Return, actor: Any = None) -> Return:
+    """What was agreed is on its way back, by the tenders the order was paid with; once.
+
+    Raises:
+        IllegalMove: nobody agreed, or the pieces are not here.
+        NothingLeft: less than that is left of what was paid.
+    """
+    row = locking.locked(request)
+    if row.state in {State.REFUNDING, State.DONE}:
+        return row
+    amount = row.agreed_amount or 0
+    states.move(
+        row, "state", State.REFUNDING, event="return.refunding", actor=actor, order=row.order_id,
+        tell={"amount": str(amount)},
+    )  # fmt: skip
+    if amount:
+        tenders.give_back(  # type: ignore[attr-defined]
+            order=row.order, amount=amount, reference=row.reference, reason=row.number, actor=actor
+        )
+    _stay(row, actor)
+    return _finish(row)
+
+
+@retried
+@transaction.atomic
+def replace(*, request: Return, actor: Any = None) -> Return:
+    """The replacement is ordered and paid with what was paid for these pieces; once.
+
+    Raises:
+        IllegalMove: nobody agreed, or the pieces are not here.
+        OutOfStock: what is wanted instead is gone.
+    """
+    row = locking.locked(request)
+    if row.state in {State.REPLACING, State.DONE}:
+        return row
+    if not states.may_move(row, "state", State.REPLACING):
+        raise states.IllegalMove(row, "state", State.REPLACING)
+    made = replacing.order(row, actor)
+    states.move(
+        row, "state", State.REPLACING, event="return.replacing", actor=actor, order=row.order_id,
+        replacement=made,
+    )  # fmt: skip
+    _stay(row, actor)
+    return row
+
+
+def _stay(row: Return, actor: Any) -> None:
+    """Pieces that never left are on the shelf again, and whoever would pack them has nothing left to do."""
+    if not row.is_before_leaving:
+        return
+    fulfilment.settle_rest(row.order)  # type: ignore[attr-defined]
+    for part in row.lines.select_related("line").order_by("line__variant_id", "pk"):
+        returning.put_back(
+            sold_as=pieces.reference(part.line),
+            quantity=part.quantity,
+            reference=replacing.reference(part),
+            actor=actor,
+            note=row.number,
+        )
+
+
+def _finish(row: Return) -> Return:
+    """A return all of whose money is back is done."""
+    if row.state == State.REFUNDING and (not row.agreed_amount or tenders.is_done(row.reference)):  # type: ignore[attr-defined]
+        states.move(row, "state", State.DONE, event="return.done", order=row.order_id, closed_at=Now())
+    return row
+
+
+@retried
+@transaction.atomic
+def arrived(reference: str) -> None:
+    """The return whose money is all back is done; what else the reference may name is left alone."""
+    what, _, pk = reference.partition(":")
+    found = Return.objects.filter(pk=pk).first() if what == "return" else None
+    if found:
+        _finish(locking.locked(found))
+
+
+@retried
+@transaction.atomic
+def replaced(*, request: Return) -> Return:
+    """A return whose replacement arrived, or came to an end otherwise, is done."""
+    row = locking.locked(request)
+    if row.state == State.REPLACING and replacing.is_over(row):
+        states.move(row, "state", State.DONE, event="return.done", order=row.order_id, closed_at=Now())
+    return row
