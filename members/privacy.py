@@ -3,6 +3,7 @@
 from members.accounts import privacy as accounts
 from members.addresses import privacy as addresses
 from members.consents import privacy as consents
+from members.credit import privacy as credit
 from members.identities import privacy as identities
 from members.passkeys import privacy as passkeys
 from members.rights import privacy as rights
@@ -14,6 +15,7 @@ __all__ = [
     "accounts",
     "addresses",
     "consents",
+    "credit",
     "identities",
     "passkeys",
     "rights",

@@ -28,6 +28,7 @@ def member(event: Event) -> dict[str, Any]:
 
 
 catalogue.internal(
+    "credit.granted",
     "device.ended",
     "device.ended_all",
     "device.ended_others",

@@ -203,6 +203,13 @@ PAYMENT_GATEWAYS = env.words(
     ],
 )
 
+# Means of payment of the shop's own, held while the rest is paid; and in which order money goes back:
+# what came through a gateway first.
+INTERNAL_TENDERS = ["members.credit.tender.StoreCredit"]
+REFUND_ORDER = ["gateway", "store-credit"]
+# How much store credit staff may give at once without the right to give more.
+CREDIT_GRANT_LIMIT = env.number("CREDIT_GRANT_LIMIT", 500)
+
 LOGGING = logs.configure(as_json=not (DEMO or DEBUG), level=env.text("LOG_LEVEL", "INFO"))
 
 # Sign-in by WeChat, where its app is known; in a demo a sandbox of ours stands in.

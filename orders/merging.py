@@ -2,5 +2,6 @@
 
 from orders.carts import merging as carts
 from orders.orders import merging as orders
+from orders.tenders import merging as tenders
 
-__all__ = ["carts", "orders"]
+__all__ = ["carts", "orders", "tenders"]

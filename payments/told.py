@@ -72,6 +72,7 @@ catalogue.internal(
     "payment.superseded",
     "payment.unknown",
     "refund.accepted",
+    "refund.replaced",
     "sandbox.decided",
     "sandbox.postponed",
     "sandbox.refunding",

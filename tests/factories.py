@@ -11,6 +11,8 @@ from django.utils import timezone
 from catalog.products import services as products
 from catalog.products.models import Product, Variant
 from members.accounts.models import User
+from members.credit import services as credits
+from members.credit.models import CreditGrant
 from orders.carts import bag as bags
 from orders.carts import services as carts
 from orders.carts.models import Cart
@@ -23,6 +25,7 @@ from orders.reviews.models import Review
 from orders.shipping.models import ShippingRate, ShippingZone
 from orders.stock import services as stock
 from orders.stores.models import Store, StoreStaff
+from orders.tenders import services as tenders
 from payments.attempts.models import Payment
 
 _numbers = itertools.count(1)
@@ -103,6 +106,22 @@ def place(bag: Cart, *, user: User | None = None, key: str = "", accepted: str =
     return checkout.place(
         cart=bag, details=told, checkout_key=key or bag.checkout_key, accepted=accepted, user=user or bag.user
     )
+
+
+def credit(user: User, amount: int | str = 120) -> CreditGrant:
+    """The member has so much more store credit."""
+    return credits.grant(user=user, amount=Decimal(amount), reason="goodwill", key=f"gift-{next(_numbers)}")
+
+
+def mixed(*, held: int | str = 100, paid: bool = True, **fields: Any) -> Order:
+    """A member's order of which store credit holds a part and a gateway pays, or is to pay, the rest."""
+    placed = order(paid=False, **{"user": member()} | fields)
+    credit(placed.user, held)
+    tenders.hold(order=placed, code="store-credit")
+    if paid:
+        lifecycle.settle(captured(placed, amount=tenders.due(placed).amount))
+        placed.refresh_from_db()
+    return placed
 
 
 def order(

@@ -4,11 +4,29 @@ The balance lives in the kernel's ledger (`store-credit` of the member, never be
 for an unpaid order lies in `store-credit-held`). Here stands why staff gave it or took it back.
 """
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 
 from minishop.money import AmountField, CurrencyField
+
+
+class TooMuchCredit(Exception):
+    """More than may be given at once without the right to give more."""
+
+    def __init__(self, amount: Decimal, limit: Decimal) -> None:
+        self.amount, self.limit = amount, limit
+        super().__init__(f"{amount} is over {limit}")
+
+
+class CreditKeyReused(Exception):
+    """The key stands for credit of another amount or person; nothing was given now."""
+
+    def __init__(self, grant: "CreditGrant") -> None:
+        self.grant = grant
+        super().__init__(f"{grant.key} stands for {grant}")
 
 
 class CreditGrant(models.Model):

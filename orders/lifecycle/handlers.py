@@ -2,8 +2,8 @@
 
 from minishop import events
 from minishop.events.models import Event
-from orders.lifecycle import money
 from orders.lifecycle import services as lifecycle
+from orders.tenders import services as tenders
 from payments.attempts.models import Payment
 from payments.refunds.models import Refund
 
@@ -15,10 +15,18 @@ def settle(event: Event) -> None:
         lifecycle.settle(payment)
 
 
+@events.on("payment.failed")
+def let_go(event: Event) -> None:
+    """What was held beside a payment that failed is free again."""
+    payment = Payment.objects.get(pk=_pk(event))
+    if payment.reference.startswith("order:"):
+        lifecycle.let_go(payment)
+
+
 @events.on("refund.done")
 def note_refund(event: Event) -> None:
     refund = Refund.objects.select_related("payment").get(pk=_pk(event))
-    money.refund_arrived(refund.payment)
+    tenders.refund_arrived(refund)
 
 
 def _pk(event: Event) -> int:

@@ -1,24 +1,18 @@
-"""The money's side of an order's life: what is due, what goes back, and asking gateways to close."""
+"""The money's side of an order's life: what goes back, and asking gateways to close."""
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
-from django.db import transaction
-from django.db.models import Sum
-
-from minishop import clock, events, states
-from minishop.money import Money
-from minishop.retries import retried
+from minishop import clock, events
 from orders.lifecycle import pieces
 from orders.lifecycle.models import Settlement
 from orders.orders.models import Order
 from orders.stock import services as stock
-from orders.tenders.models import Tender
+from orders.tenders import services as tenders
 from payments.attempts import services as attempts
 from payments.attempts.models import Payment
-from payments.attempts.recording import locked
 from payments.refunds import services as refunds
-from payments.refunds.models import Refund
 
 #: How much longer pieces stay held while a gateway has not said whether money came.
 PATIENCE = timedelta(minutes=2)
@@ -26,10 +20,11 @@ PATIENCE = timedelta(minutes=2)
 ARRIVED = (Payment.State.CAPTURED, Payment.State.MISMATCHED)
 
 
-def due(order: Order) -> Money:
-    """What is still to be paid."""
-    committed = order.tenders.filter(state=Tender.State.COMMITTED).aggregate(paid=Sum("amount"))["paid"] or 0
-    return Money(order.total - committed, order.currency)
+def fits(order: Order, payment: Payment) -> bool:
+    """It brought what was asked for, and no more than the order needs beside the shop's own means."""
+    owed = tenders.due(order, without_held=True)
+    exact = payment.state == Payment.State.CAPTURED and payment.currency == owed.currency
+    return exact and payment.amount <= owed.amount
 
 
 def settled(order: Order, payment: Payment, outcome: Settlement.Outcome) -> Settlement:
@@ -46,49 +41,10 @@ def settled(order: Order, payment: Payment, outcome: Settlement.Outcome) -> Sett
     return settlement
 
 
-def refund_all(order: Order) -> None:
-    """Whatever was paid for the order and has not gone back goes back, each payment once."""
-    tenders = (
-        order.tenders.filter(state=Tender.State.COMMITTED).select_related("payment").order_by("payment_id")
-    )
-    for tender in tenders:
-        if tender.payment and (left := refunds.left(locked(tender.payment.pk))) > 0:
-            refunds.refund(
-                payment=tender.payment,
-                amount=min(tender.amount, left),
-                reference=f"cancellation:{order.pk}",
-                reason="order cancelled",
-            )
-    note_refunds(order)
-
-
-def note_refunds(order: Order) -> None:
-    """Once all that was paid is back, the order reads refunded; call it under the order's lock."""
-    tenders = list(order.tenders.select_related("payment"))
-    for tender in tenders:
-        if tender.state == Tender.State.COMMITTED and tender.payment and _is_back(tender.payment):
-            Tender.objects.filter(pk=tender.pk).update(state=Tender.State.REFUNDED)
-            tender.state = Tender.State.REFUNDED
-    all_back = all(tender.state == Tender.State.REFUNDED for tender in tenders)
-    if order.is_paid and all_back and order.state != Order.State.OPEN:
-        states.move(order, "payment_state", Order.PaymentState.REFUNDED, event="order.refunded")
-
-
-def _is_back(payment: Payment) -> bool:
-    done = (
-        Refund.objects.filter(payment=payment, state=Refund.State.DONE).aggregate(sum=Sum("amount"))["sum"]
-        or 0
-    )
-    return done >= (payment.captured_amount or payment.amount)
-
-
-@retried
-@transaction.atomic
-def refund_arrived(payment: Payment) -> None:
-    """The order whose payment went back reads so."""
-    order = Order.objects.select_for_update().filter(tenders__payment=payment.pk).first()
-    if order:
-        note_refunds(order)
+def refund_all(order: Order, actor: Any = None) -> None:
+    """Whatever was paid for the order and has not gone back goes back; call it under the order's lock."""
+    told = {"reference": f"cancellation:{order.pk}", "reason": "order cancelled", "actor": actor}
+    tenders.give_back(order=order, amount=tenders.refundable(order), **told)
 
 
 def close_payments(order: Order, settle: Callable[[Payment], Settlement]) -> None:

@@ -16,6 +16,12 @@ def references(order: Order) -> list[str]:
     return [f"order-line:{pk}" for pk in order.lines.values_list("pk", flat=True)]
 
 
+def withdrawn(order: Order) -> dict[str, int]:
+    """How many pieces of each line were asked back before they left, and are free already."""
+    rows = order.lines.filter(withdrawn__gt=0).values_list("pk", "withdrawn")
+    return {f"order-line:{pk}": pieces for pk, pieces in rows}
+
+
 def holds(order: Order) -> list[Hold]:
     lines: Iterable[OrderLine] = order.lines.select_related("variant__product", "fulfilment__store")
     return [_hold(line) for line in lines]

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.db.models.functions import Now
 
 from minishop import states
@@ -17,11 +18,12 @@ from orders.carts.models import Way
 from orders.fulfilment import services as fulfilment
 from orders.lifecycle import pieces, put_aside
 from orders.lifecycle.models import NotCancellable, NothingArrived, Settlement
-from orders.lifecycle.money import ARRIVED, close_payments, due, hold_longer, refund_all, settled
+from orders.lifecycle.money import ARRIVED, close_payments, fits, hold_longer, refund_all, settled
 from orders.orders.models import Order
 from orders.stock import services as stock
 from orders.stock.models import OutOfStock
-from orders.tenders.models import Tender
+from orders.tenders import services as tenders
+from orders.tenders.models import NotHeld, Tender
 from payments.attempts.models import Payment
 
 State, Paid, Outcome = Order.State, Order.PaymentState, Settlement.Outcome
@@ -45,6 +47,7 @@ def settle(payment: Payment) -> Settlement:
     if outcome == Outcome.REFUNDED:
         return settled(order, payment, outcome)
     Tender.objects.create(order=order, payment=payment, amount=payment.amount)
+    tenders.commit(order)
     if outcome == Outcome.REINSTATED:
         states.move(order, "state", State.OPEN, event="order.reinstated", closed_at=None)
     _become_paid(order)
@@ -56,23 +59,32 @@ def _payment_of(payment: Payment) -> Payment:
 
 
 def _outcome(order: Order, payment: Payment) -> Settlement.Outcome:
-    """PAID or REINSTATED once the pieces are sold, else REFUNDED.
+    """PAID or REINSTATED once the pieces are sold and the rest of the total is held, else REFUNDED.
 
     What was cancelled on purpose stays so, and its money goes back.
     """
-    exact = payment.state == Payment.State.CAPTURED and payment.money == due(order)
     wanted = {State.OPEN: Outcome.PAID, State.EXPIRED: Outcome.REINSTATED}.get(State(order.state))
-    if not exact or wanted is None or order.payment_state not in {Paid.DUE, Paid.DUE_IN_STORE}:
+    is_due = order.payment_state in {Paid.DUE, Paid.DUE_IN_STORE}
+    if not is_due or wanted is None or not fits(order, payment):
         return Outcome.REFUNDED
     try:
         with transaction.atomic():
+            tenders.hold_again(order, tenders.due(order, without_held=True).amount - payment.amount)
             pieces.sell(order)
+    except NotHeld:
+        return Outcome.REFUNDED
     except OutOfStock:
         if order.state == State.OPEN:
             _close(order, State.EXPIRED, "order.expired")
-            stock.release(references=pieces.references(order))
+            _free(order)
         return Outcome.REFUNDED
     return wanted
+
+
+def _free(order: Order, to: str = "released") -> None:
+    """Nothing is held for an order that nobody paid: neither pieces nor what was to pay for them."""
+    tenders.release(order=order)
+    stock.release(references=pieces.references(order), state=to)
 
 
 def _become_paid(order: Order) -> None:
@@ -88,14 +100,30 @@ def _become_paid(order: Order) -> None:
     fulfilment.open_all(order=order)
 
 
+@retried
 @transaction.atomic
 def pay_nothing(*, order: Order) -> Order:
-    """An order of total 0 is paid."""
+    """An order of which nothing is due is paid: of total 0, paid inside the shop, or carried over.
+
+    Raises:
+        OutOfStock: its hold lapsed and some pieces are gone.
+    """
     order = locked(order.pk)
-    if order.payment_state == Paid.DUE and order.total == 0:
+    is_due = order.state == State.OPEN and order.payment_state == Paid.DUE
+    if is_due and tenders.due(order).amount == 0:
         pieces.sell(order)
+        tenders.commit(order)
         _become_paid(order)
     return order
+
+
+@retried
+@transaction.atomic
+def let_go(payment: Payment) -> None:
+    """What was held beside a payment that failed is free again, unless other money may still come."""
+    order = locked(int(payment.reference.removeprefix("order:")))
+    if order.payment_state == Paid.DUE and not _money_under_way(order):
+        tenders.release(order=order)
 
 
 @retried
@@ -114,6 +142,7 @@ def pay_in_store(*, order: Order, actor: Any = None) -> Order:
     if order.state != State.OPEN or ways != [Way.PICKUP]:
         raise states.IllegalMove(order, "payment_state", Paid.DUE_IN_STORE)
     put_aside.ensure_room(order)
+    tenders.release(order=order, actor=actor)
     until = order.placed_at + timedelta(days=settings.IN_STORE_DAYS)
     stock.reserve(lines=pieces.holds(order), expires_at=until)
     stock.extend(references=pieces.references(order), expires_at=until)
@@ -152,10 +181,10 @@ def _cancel(order: Order, actor: Any, reason: str, refund: bool) -> Order:
         raise NotCancellable(order, why)
     _close(order, State.CANCELLED, "order.cancelled", actor, closing_note=reason[:200])
     if order.is_paid:
-        refund_all(order)
-    references = pieces.references(order)
-    stock.release(references=references)
-    stock.restock(references=references, actor=actor, note="cancelled")
+        refund_all(order, actor)
+    _free(order)
+    told = {"already": pieces.withdrawn(order), "actor": actor, "note": "cancelled"}
+    stock.restock(references=pieces.references(order), **told)
     return order
 
 
@@ -165,7 +194,8 @@ def _keeps(order: Order, refund: bool) -> str:
         return "over"
     if order.is_paid and not refund:
         return "paid"
-    if order.fulfilments.filter(state__in=["shipped", "done"]).exists():
+    gone = order.fulfilments.filter(state__in=["shipped", "done"])
+    if gone.exists() or order.lines.filter(sent__gt=0).exists():
         return "left"
     return "" if order.is_paid else _money_under_way(order)
 
@@ -192,7 +222,7 @@ def _expire(order: Order) -> Order:
         return order
     if _money_under_way(order):
         return hold_longer(order)
-    stock.release(references=pieces.references(order), state="expired")
+    _free(order, "expired")
     return _close(order, State.EXPIRED, "order.expired")
 
 
@@ -204,6 +234,19 @@ def complete(*, order: Order, actor: Any = None) -> Order:
     waiting = order.fulfilments.exclude(state__in=["done", "cancelled"]).exists()
     if order.state == State.OPEN and order.is_paid and not waiting:
         states.move(order, "state", State.COMPLETED, event="order.completed", actor=actor, closed_at=Now())
+        tenders.note(order)
+    return order
+
+
+@retried
+@transaction.atomic
+def close_emptied(*, order: Order, actor: Any = None) -> Order:
+    """An open paid order whose pieces were all asked back before they left is cancelled."""
+    order = locked(order.pk)
+    lines = order.lines.filter(quantity__gt=F("withdrawn")).exists()
+    if order.state == State.OPEN and order.is_paid and not lines:
+        _close(order, State.CANCELLED, "order.cancelled", actor)
+        tenders.note(order)
     return order
 
 

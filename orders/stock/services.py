@@ -5,7 +5,7 @@ Pieces are taken by one conditional UPDATE an item, items in primary-key order; 
 nothing but the rows it writes. Untracked variants are always available and have no rows.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -151,12 +151,22 @@ def release(*, references: Iterable[str], state: str = Reservation.State.RELEASE
 
 @retried
 @transaction.atomic
-def restock(*, references: Iterable[str], actor: Any = None, note: str = "") -> None:
-    """Sold pieces that never left the store are on hand again, once for each reference."""
+def restock(
+    *,
+    references: Iterable[str],
+    already: Mapping[str, int] | None = None,
+    actor: Any = None,
+    note: str = "",
+) -> None:
+    """Sold pieces that never left the store are on hand again, once for each reference.
+
+    Of a reference in `already` so many came back before, in another way.
+    """
     sold = Reservation.objects.filter(reference__in=list(references), state=Reservation.State.SOLD)
     for row in sold.order_by("item_id", "pk"):
-        if _record(row.item_id, Kind.RETURNED, row.quantity, row.reference, actor=actor, note=note):
-            _shift(row.item_id, on_hand=row.quantity)
+        back = row.quantity - (already or {}).get(row.reference, 0)
+        if back and _record(row.item_id, Kind.RETURNED, back, row.reference, actor=actor, note=note):
+            _shift(row.item_id, on_hand=back)
 
 
 def extend(*, references: Iterable[str], expires_at: datetime | None) -> None:

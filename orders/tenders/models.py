@@ -7,8 +7,11 @@ what was paid for the pieces it replaces.
 Always: given back + carried on ≤ amount.
 """
 
+from decimal import Decimal
+from typing import Any
+
 from django.db import models
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now
 
 from minishop.money import AmountField
 from orders.orders.models import Order
@@ -17,6 +20,62 @@ from payments.refunds.models import Refund
 
 #: The kind of tenders whose money came through a gateway; other kinds are codes of internal means.
 GATEWAY = "gateway"
+
+
+class NothingLeft(Exception):
+    """More was to go back, or on to another order, than is left of what was paid for this one."""
+
+    def __init__(self, order: Order, amount: Decimal, left: Decimal) -> None:
+        self.order, self.amount, self.left = order, amount, left
+        super().__init__(f"{order}: {amount} asked, {left} left")
+
+
+class ReferenceReused(Exception):
+    """The reference already stands for another amount; nothing moved."""
+
+    def __init__(self, order: Order, reference: str, amount: Decimal) -> None:
+        self.order, self.reference, self.amount = order, reference, amount
+        super().__init__(f"{order}: {reference} is not {amount}")
+
+
+class NotHeld(Exception):
+    """The means does not reach for the amount, or nothing is to be paid with it; nothing was held."""
+
+    def __init__(self, order: Order, code: str, available: Decimal) -> None:
+        self.order, self.code, self.available = order, code, available
+        super().__init__(f"{order}: {available} of {code}")
+
+
+class NotOwed(Exception):
+    """Only what a gateway refused to send back to a member is given as store credit."""
+
+
+def _sum(rows: models.QuerySet[Any]) -> Coalesce:
+    """The sum of the rows' amounts, for a subquery that has picked them."""
+    summed = rows.order_by().annotate(picked=models.Value(1)).values("picked")
+    sums = summed.annotate(sum=models.Sum("amount")).values("sum")
+    return Coalesce(models.Subquery(sums), Decimal(0), output_field=AmountField())
+
+
+class TenderQuerySet(models.QuerySet["Tender"]):
+    def committed(self) -> "TenderQuerySet":
+        return self.filter(state=Tender.State.COMMITTED)
+
+    def inside(self) -> "TenderQuerySet":
+        """The shop's own means chosen for these orders, held or not; what was carried is none of them."""
+        return self.exclude(kind=GATEWAY).filter(carried_from=None)
+
+    def with_moved(self) -> "TenderQuerySet":
+        """Each with what `went_back` of it, or is to, and what was `carried_on` to replacements.
+
+        A refund that staff asked of the payment itself counts while it is not refused.
+        """
+        direct = Refund.objects.filter(payment=models.OuterRef("payment"), tender_refund=None)
+        return self.annotate(
+            went_back=_sum(TenderRefund.objects.filter(tender=models.OuterRef("pk")))
+            + _sum(direct.exclude(state__in=Refund.OVER_IN_VAIN)),
+            carried_on=_sum(Tender.objects.filter(carried_from=models.OuterRef("pk"))),
+        )
 
 
 class Tender(models.Model):
@@ -51,6 +110,8 @@ class Tender(models.Model):
     held = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
 
+    objects = TenderQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(condition=models.Q(amount__gt=0), name="tender_positive"),
@@ -70,6 +131,31 @@ class Tender(models.Model):
     def __str__(self) -> str:
         return f"{self.amount} by {self.payment_id or self.kind}"
 
+    @property
+    def root(self) -> "Tender":
+        """The tender by which the money first came; what goes back goes back that way."""
+        found = self
+        while found.carried_from is not None:
+            found = found.carried_from
+        return found
+
+    @property
+    def holding(self) -> str:
+        """How its present holding is named in the books of its means."""
+        return f"order:{self.order_id}:tender:{self.pk}:{self.held}"
+
+
+class TenderRefundQuerySet(models.QuerySet["TenderRefund"]):
+    def arrived(self) -> "TenderRefundQuerySet":
+        """What is back: by its gateway, inside the shop, or as store credit instead."""
+        return self.filter(
+            models.Q(refund=None) | models.Q(is_credit=True) | models.Q(refund__state=Refund.State.DONE)
+        )
+
+    def refused(self) -> "TenderRefundQuerySet":
+        """What is owed still, for a gateway refused to send it."""
+        return self.filter(is_credit=False, refund__state=Refund.State.FAILED)
+
 
 class TenderRefund(models.Model):
     """A part of a tender that goes, or went, back: once for each reference.
@@ -88,6 +174,8 @@ class TenderRefund(models.Model):
     #: It was given as store credit after its refund had failed.
     is_credit = models.BooleanField(default=False)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects = TenderRefundQuerySet.as_manager()
 
     class Meta:
         constraints = [

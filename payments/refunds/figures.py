@@ -28,7 +28,7 @@ def refunds_waiting(person: Any) -> Figure:
     position=210,
 )
 def refunds_failed(person: Any) -> Figure:
-    """The gateway said no: someone has to decide."""
-    failed = Refund.objects.filter(state=Refund.State.FAILED).count()
-    url = list_of("payments.refund", state__exact=Refund.State.FAILED)
+    """The gateway said no, also when it was asked again: someone has to decide."""
+    failed = Refund.objects.refused().count()
+    url = list_of("payments.refund", state__exact=Refund.State.FAILED, retry_at__isnull=True)
     return Figure(failed, url, is_pressing=bool(failed))

@@ -8,7 +8,7 @@ def refunds_bounded() -> str:
     return """
         SELECT p.number AS payment, p.captured_amount AS captured, sum(r.amount) AS refunded
         FROM payments_refund r JOIN payments_payment p ON p.id = r.payment_id
-        WHERE r.state <> 'failed'
+        WHERE r.state NOT IN ('failed', 'replaced')
         GROUP BY p.id HAVING sum(r.amount) > COALESCE(max(p.captured_amount), 0)
     """
 

@@ -42,9 +42,16 @@ class RefundQuerySet(models.QuerySet["Refund"]):
     def due_for_a_question(self) -> "RefundQuerySet":
         return self.pending().filter(ask_at__lte=Now()).order_by("ask_at", "pk")
 
+    def due_to_be_sent_again(self) -> "RefundQuerySet":
+        return self.filter(state=Refund.State.FAILED, retry_at__lte=Now()).order_by("retry_at", "pk")
+
+    def refused(self) -> "RefundQuerySet":
+        """Failed, and not sent again by itself any more: someone has to decide."""
+        return self.filter(state=Refund.State.FAILED, retry_at=None)
+
     def reserved(self) -> Decimal:
         """Their amounts, done or pending; a failed one reserves nothing."""
-        counted = self.exclude(state=Refund.State.FAILED)
+        counted = self.exclude(state__in=Refund.OVER_IN_VAIN)
         return counted.aggregate(sum=models.Sum("amount"))["sum"] or Decimal(0)
 
 
@@ -56,13 +63,16 @@ class Refund(models.Model):
         ACCEPTED = "accepted"
         DONE = "done"
         FAILED = "failed"
+        REPLACED = "replaced"  # given otherwise, after it had failed; never sent again
 
     PENDING = (State.REQUESTED, State.ACCEPTED)
+    #: No money leaves by them.
+    OVER_IN_VAIN = (State.FAILED, State.REPLACED)
     MOVES = {
         "state": {
             State.REQUESTED: {State.ACCEPTED, State.DONE, State.FAILED},
             State.ACCEPTED: {State.DONE, State.FAILED},
-            State.FAILED: {State.REQUESTED},
+            State.FAILED: {State.REQUESTED, State.REPLACED},
         }
     }
 
@@ -79,6 +89,9 @@ class Refund(models.Model):
     ask_at = models.DateTimeField(null=True, blank=True, db_index=True)
     asked = models.PositiveSmallIntegerField(default=0)
     failure = models.CharField(max_length=200, blank=True, default="")
+    #: When a failed one is sent again by itself, and how often it was.
+    retry_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    retries = models.PositiveSmallIntegerField(default=0)
 
     objects = RefundQuerySet.as_manager()
 

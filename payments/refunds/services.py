@@ -33,6 +33,8 @@ TOLD = {
     State.DONE: "refund.done",
     State.FAILED: "refund.failed",
 }
+#: After which pauses a refused refund is sent again by itself; then staff see it.
+AGAIN = (timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=3), timedelta(hours=12))
 MEANS = {
     RefundStatus.ACCEPTED: State.ACCEPTED,
     RefundStatus.DONE: State.DONE,
@@ -84,7 +86,8 @@ def retry(refund: Refund, *, actor: Any = None) -> Refund:
     row = Refund.objects.select_for_update().get(pk=refund.pk)
     if states.may_move(row, "state", State.REQUESTED):
         _ensure_left(payment, row.amount)
-    _move(row, payment, State.REQUESTED, actor, {"failure": "", "ask_at": Now() + FIRST_PAUSE})
+    facts = {"failure": "", "ask_at": Now() + FIRST_PAUSE, "retry_at": None}
+    _move(row, payment, State.REQUESTED, actor, facts)
     return row
 
 
@@ -159,6 +162,8 @@ def record(refund: Refund, snapshot: RefundSnapshot, *, actor: Any = None) -> Re
         facts["done_at"] = Now()
     if to not in Refund.PENDING:
         facts["ask_at"] = None
+    if to == State.FAILED and row.retries < len(AGAIN):
+        facts["retry_at"] = Now() + AGAIN[row.retries]
     _move(row, payment, to, actor, facts)
     return row
 

@@ -47,6 +47,7 @@ HELD = {
     "second factor": (
         "members.Authenticator.user members.Authenticator.secret members.Authenticator.recovery"
     ),
+    "credit": ("members.CreditGrant.user members.CreditGrant.note"),
     "tokens": ("members.AccessToken.user members.AccessToken.name"),
     "address-book": (
         "members.Address.user members.Address.label members.Address.name members.Address.phone "
@@ -55,7 +56,7 @@ HELD = {
 }
 #: Acts, by number: the trail of who did what stays, and after an erasure the number is nobody's name.
 ACTS = (
-    "admin.LogEntry.user minishop.Event.actor minishop.ImportRun.actor catalog.BulkEdit.actor "
+    "members.CreditGrant.actor admin.LogEntry.user minishop.Event.actor minishop.ImportRun.actor catalog.BulkEdit.actor "
     "catalog.Revision.actor catalog.PriceChange.actor orders.StoreStaff.user "
     "orders.Pickup.collected_by orders.Scan.staff orders.StockMovement.actor "
     "orders.Review.decided_by "

@@ -5,10 +5,10 @@ import pytest
 from minishop import states
 from minishop.states import IllegalMove
 from orders.fulfilment import services as fulfilment
-from orders.lifecycle import money
 from orders.lifecycle import services as lifecycle
 from orders.lifecycle.models import NotCancellable
 from orders.stock.models import StockItem
+from orders.tenders import services as tenders
 from payments.refunds import services as refunds
 from payments.refunds.models import Refund
 from tests import factories
@@ -66,7 +66,7 @@ def test_it_reads_refunded_once_the_money_is_back():
     Refund.objects.update(state="done")
 
     for _ in range(2):
-        money.refund_arrived(Refund.objects.get().payment)
+        tenders.refund_arrived(Refund.objects.get())
 
     order.refresh_from_db()
     assert (order.payment_state, order.tenders.get().state) == ("refunded", "refunded")
