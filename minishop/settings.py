@@ -141,6 +141,9 @@ CURRENCY = env.text("CURRENCY", "CNY")
 ORDER_PREFIX = env.text("ORDER_PREFIX", "LL")
 HOLD_MINUTES = env.number("HOLD_MINUTES", 15)
 IN_STORE_DAYS = env.number("IN_STORE_DAYS", 7)
+# How long pieces to collect are kept on their shelf, and how long before its end their shopper is reminded.
+PICKUP_KEEP_DAYS = env.number("PICKUP_KEEP_DAYS", 14)
+PICKUP_REMIND_DAYS = env.number("PICKUP_REMIND_DAYS", 3)
 ORDER_COMPLETE_DAYS = env.number("ORDER_COMPLETE_DAYS", 7)
 RETURN_DAYS = env.number("RETURN_DAYS", 7)
 FAULT_DAYS = env.number("FAULT_DAYS", 30)
@@ -209,6 +212,14 @@ INTERNAL_TENDERS = ["members.credit.tender.StoreCredit"]
 REFUND_ORDER = ["gateway", "store-credit"]
 # How much store credit staff may give at once without the right to give more.
 CREDIT_GRANT_LIMIT = env.number("CREDIT_GRANT_LIMIT", 500)
+# Carriers by dotted path, in the order staff see them; the sandbox only where no parcel is real.
+CARRIERS = env.words(
+    "CARRIERS",
+    [
+        "orders.carriers.manual.ManualCarrier",
+        *(["orders.carriers.sandbox.carrier.SandboxCarrier"] if DEMO else []),
+    ],
+)
 
 LOGGING = logs.configure(as_json=not (DEMO or DEBUG), level=env.text("LOG_LEVEL", "INFO"))
 

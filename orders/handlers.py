@@ -9,4 +9,6 @@ from orders.returns import handlers as returns
 from orders.stock import handlers as stock
 from orders.stores import handlers as stores
 
-__all__ = ["carts", "lifecycle", "notices", "pairs", "pickup", "returns", "stock", "stores"]
+__all__ = ["carts", "lifecycle", "notices", "pairs", "pickup", "returns", "shipments", "stock", "stores"]
+from orders.shipments import handlers as shipments
+

@@ -1,5 +1,6 @@
 """Index: all of orders' models, so that Django finds their tables."""
 
+from orders.carriers.sandbox.models import SandboxParcel
 from orders.carts.models import Cart, CartLine
 from orders.fulfilment.models import Fulfilment, ShippingAddress
 from orders.invoices.models import Invoice, InvoiceBuyer, InvoicePaper, InvoiceSeries
@@ -34,6 +35,7 @@ __all__ = [
     "ReturnPhoto",
     "Review",
     "ReviewPhoto",
+    "SandboxParcel",
     "Scan",
     "Settlement",
     "Shipment",

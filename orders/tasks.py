@@ -1,11 +1,13 @@
 """Index: what orders does again and again."""
 
 from orders.carts import tasks as carts
+from orders.fulfilment import tasks as fulfilment
 from orders.lifecycle import tasks as lifecycle
 from orders.pairs import tasks as pairs
 from orders.pickup import tasks as pickup
 from orders.returns import tasks as returns
 from orders.reviews import tasks as reviews
+from orders.shipments import tasks as shipments
 from orders.stock import tasks as stock
 
-__all__ = ["carts", "lifecycle", "pairs", "pickup", "returns", "reviews", "stock"]
+__all__ = ["carts", "fulfilment", "lifecycle", "pairs", "pickup", "returns", "reviews", "shipments", "stock"]

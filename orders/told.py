@@ -16,9 +16,10 @@ from orders.invoices import told as invoices
 from orders.orders.models import Order
 from orders.returns import told as returns
 from orders.reviews.models import Review
+from orders.shipments import told as shipments
 from orders.stock.models import StockItem
 
-__all__ = ["invoices", "returns"]
+__all__ = ["_", "invoices", "returns", "shipments"]
 
 #: Of what the API shows, the facts without a person in them; a new field has to be let through here.
 ORDER = (
@@ -92,6 +93,7 @@ def order(event: Event) -> dict[str, Any]:
         "fulfilment.shipped": _("A parcel is with its carrier."),
         "fulfilment.handed_over": _("Pieces were handed over in a store."),
         "fulfilment.done": _("A parcel arrived, or pieces were handed over."),
+        "fulfilment.no_show": _("Nobody came for pieces within the days they were kept."),
         "fulfilment.cancelled": _("A store no longer packs for the order."),
     },
     example={
@@ -153,6 +155,11 @@ def review(event: Event) -> dict[str, Any]:
 
 
 catalogue.internal(
+    "fulfilment.kept",
+    "fulfilment.packed",
+    "fulfilment.picking",
+    "fulfilment.reminded",
+    "fulfilment.unpacked",
     "review.refused",
     "review.reopened",
     "review.replied",

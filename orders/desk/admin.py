@@ -19,6 +19,7 @@ from orders.fulfilment.waiting import NotHere
 from orders.lifecycle import services as lifecycle
 from orders.lifecycle.models import NotCancellable
 from orders.orders.models import Adjustment, Order, OrderLine
+from orders.shipments import services as shipments
 from orders.stores.admin import OwnStores
 from orders.tenders.models import Tender
 
@@ -39,6 +40,8 @@ def _explained(problem: Exception) -> str:
     if isinstance(problem, NotHere):
         missing = ", ".join(f"{line.title} {line.label}".strip() for line in problem.missing)
         return _("Still owed by the house, on backorder: %(pieces)s.") % {"pieces": missing}
+    if isinstance(problem, fulfilment.NothingToSend):
+        return _("Nothing of it is left here to send: it left, is packed, or was asked back.")
     if isinstance(problem, NotCancellable):
         return str(WHY.get(problem.why, problem))
     return _("The order is not paid and open, so its pieces stay here.")
@@ -167,8 +170,12 @@ class OwnLines(ReadOnlyInline):
     readonly_fields = fields
 
 
+def _may_be_ready(row: Fulfilment) -> bool:
+    return row.state in {Step.OPEN, Step.PICKING, Step.PACKED}
+
+
 def _may_ship(row: Fulfilment) -> bool:
-    return row.way == Way.SHIP and row.state in {Step.OPEN, Step.READY} and row.order.is_paid
+    return row.way == Way.SHIP and row.state in Fulfilment.IN_HOUSE and row.order.is_paid
 
 
 @admin.register(Fulfilment)
@@ -180,7 +187,7 @@ class FulfilmentAdmin(OwnStores):
     ordering = ("-id",)
     show_full_result_count = False
     inlines = (OwnLines,)
-    refusals = (fulfilment.NotPaid, NotHere)
+    refusals = (fulfilment.NotPaid, fulfilment.NothingToSend, NotHere)
     fieldsets = (
         (None, {"fields": (("order", "store"), ("way", "state"), ("promised_at", "shelf"))}),
         (gettext_lazy("Parcel"), {"fields": (("carrier", "tracking_number"),)}),
@@ -192,7 +199,7 @@ class FulfilmentAdmin(OwnStores):
             gettext_lazy("Packed and ready"),
             lambda row, actor: fulfilment.ready(fulfilment=row, actor=actor),
             "orders.change_fulfilment",
-            applies=lambda row: row.state == Step.OPEN,
+            applies=_may_be_ready,
             done=gettext_lazy("Ready; the shopper is told."),
             icon="inventory",
             main=True,
@@ -203,14 +210,14 @@ class FulfilmentAdmin(OwnStores):
             lambda row, actor, shelf: fulfilment.ready(fulfilment=row, actor=actor, shelf=shelf),
             "orders.change_fulfilment",
             form=ShelfForm,
-            applies=lambda row: row.state == Step.OPEN,
+            applies=_may_be_ready,
             done=gettext_lazy("Ready; the shopper is told."),
             icon="shelves",
         ),
         Verb(
             "ship",
             gettext_lazy("Sent"),
-            lambda row, actor, carrier, tracking: fulfilment.ship(
+            lambda row, actor, carrier, tracking: shipments.send(
                 fulfilment=row, actor=actor, carrier=carrier, tracking=tracking
             ),
             "orders.change_fulfilment",
@@ -222,7 +229,7 @@ class FulfilmentAdmin(OwnStores):
         Verb(
             "deliver",
             gettext_lazy("Arrived"),
-            lambda row, actor: fulfilment.deliver(fulfilment=row, actor=actor),
+            lambda row, actor: shipments.deliver_all(fulfilment=row, actor=actor),
             "orders.change_fulfilment",
             applies=lambda row: row.state == Step.SHIPPED,
             done=gettext_lazy("Noted as arrived."),

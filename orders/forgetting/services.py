@@ -40,7 +40,8 @@ def orders_of(person: Any) -> models.QuerySet[Order]:
 def under_way(person: Any) -> list[str]:
     """A word for each order of theirs that is not over, and for each refund that has not arrived."""
     mine = Order.objects.of(person).order_by("pk")
-    to_collect = Fulfilment.objects.filter(way=Way.PICKUP, state__in=["waiting", "open", "ready"])
+    waiting = [Fulfilment.State.WAITING, *Fulfilment.IN_HOUSE, Fulfilment.State.NO_SHOW]
+    to_collect = Fulfilment.objects.filter(way=Way.PICKUP, state__in=waiting)
     found = []
     for order in mine.filter(state=Order.State.OPEN).prefetch_related(
         models.Prefetch("fulfilments", to_collect, to_attr="to_collect")

@@ -1,5 +1,7 @@
 """Fulfilments: an order has one for each destination; a bag may ship and be picked up."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
@@ -7,6 +9,27 @@ from django.db.models.functions import Now
 from orders.carts.models import Way
 from orders.shipping.provinces import province_name
 from orders.stores.models import Store
+
+
+class FulfilmentQuerySet(models.QuerySet["Fulfilment"]):
+    def to_collect(self) -> "FulfilmentQuerySet":
+        """Paid pieces on their shelf, whose time to be collected is known."""
+        return self.filter(
+            way=Way.PICKUP,
+            state=Fulfilment.State.READY,
+            keep_until__isnull=False,
+            order__state="open",
+            order__payment_state="paid",
+        )
+
+    def unclaimed(self) -> "FulfilmentQuerySet":
+        """Those whose time is over by the database's clock."""
+        return self.to_collect().filter(keep_until__lte=Now())
+
+    def to_remind(self, days: int) -> "FulfilmentQuerySet":
+        """Those whose time is over within so many days, and whose shopper was not reminded."""
+        soon = self.to_collect().filter(keep_until__lte=Now() + timedelta(days=days))
+        return soon.filter(keep_until__gt=Now(), reminded_at=None)
 
 
 class Fulfilment(models.Model):
@@ -34,7 +57,9 @@ class Fulfilment(models.Model):
             State.PACKED: {*_LEAVES, State.OPEN, State.READY},
             State.READY: {*_LEAVES, State.OPEN, State.NO_SHOW},
             State.NO_SHOW: {State.READY, State.DONE, State.CANCELLED},
-            State.SHIPPED: {State.DONE},
+            # Pieces asked back that are wanted after all are picked again.
+            State.SHIPPED: {State.DONE, State.OPEN},
+            State.DONE: {State.OPEN},
             State.CANCELLED: {State.OPEN},
         }
     }
@@ -61,6 +86,8 @@ class Fulfilment(models.Model):
     reminded_at = models.DateTimeField(null=True, blank=True)
     shipped_at = models.DateTimeField(null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
+
+    objects = FulfilmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]

@@ -1,31 +1,35 @@
-"""Verbs of fulfilments: open, ready, ship, deliver, hand over. Orders are locked first, then payments."""
+"""Verbs of fulfilments: open, pick, pack, ready, hand over, keep. Orders are locked first, then payments.
+
+What is sent leaves in parcels: `orders.shipments`. A fulfilment is over when nothing of it is left to
+send or hand over, which `settle_rest` finds out.
+"""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Now
 
-from minishop import events, states
+from minishop import clock, events, states
 from minishop.retries import retried
 from orders.carts.models import Way
+from orders.fulfilment import rest
+from orders.fulfilment.leaving import (
+    NothingToSend,
+    NotPaid,
+    ensure_may_leave,
+    ensure_payable,
+    left,
+    locked,
+    take_out,
+)
 from orders.fulfilment.models import Fulfilment
 from orders.fulfilment.waiting import ensure_here
 from orders.orders.models import Order
-from orders.tenders import services as tenders
-from payments.attempts.models import Payment
 
 State = Fulfilment.State
-
-
-class NotPaid(Exception):
-    """The pieces may not leave the store: the order is not paid, or no longer open."""
-
-    def __init__(self, fulfilment: Fulfilment) -> None:
-        self.fulfilment = fulfilment
-        super().__init__(
-            f"order {fulfilment.order} is {fulfilment.order.state}, {fulfilment.order.payment_state}"
-        )
 
 
 def open_all(*, order: Order, actor: Any = None) -> None:
@@ -35,7 +39,15 @@ def open_all(*, order: Order, actor: Any = None) -> None:
 
 def cancel_all(*, order: Order, actor: Any = None) -> None:
     """No store picks for the order any more; call it under the order's lock."""
-    _move_all(order, {State.WAITING, State.OPEN, State.READY}, State.CANCELLED, "fulfilment.cancelled", actor)
+    standing = {State.WAITING, *Fulfilment.IN_HOUSE, State.NO_SHOW}
+    _move_all(order, standing, State.CANCELLED, "fulfilment.cancelled", actor)
+
+
+def settle_rest(order: Order, actor: Any = None) -> None:
+    """What has nothing left to do is over, and what has again is open; call it under the order's lock."""
+    for row in order.fulfilments.order_by("pk"):
+        row.order = order
+        rest.settle(row, actor)
 
 
 def _move_all(order: Order, begin: Iterable[str], to: str, event: str, actor: Any) -> None:
@@ -45,99 +57,140 @@ def _move_all(order: Order, begin: Iterable[str], to: str, event: str, actor: An
 
 @retried
 @transaction.atomic
+def pick(*, fulfilment: Fulfilment, actor: Any = None) -> Fulfilment:
+    """Somebody is fetching the pieces."""
+    row = locked(fulfilment.pk)
+    if row.state != State.PICKING:
+        _ensure_something_left(row)
+        rest.move(row, State.PICKING, "fulfilment.picking", actor, picking_at=Now(), picker=actor)
+    return row
+
+
+@retried
+@transaction.atomic
+def pack(*, fulfilment: Fulfilment, actor: Any = None) -> Fulfilment:
+    """Pieces to collect are packed and not on their shelf yet; what is sent is packed by `shipments.pack`.
+
+    Raises:
+        IllegalMove: they are sent, or beyond that already.
+        NothingToSend: all was asked back.
+    """
+    row = locked(fulfilment.pk)
+    if row.way != Way.PICKUP:
+        raise states.IllegalMove(row, "state", State.PACKED)
+    if row.state != State.PACKED:
+        _ensure_something_left(row)
+        rest.move(row, State.PACKED, "fulfilment.packed", actor, packed_at=Now())
+    return row
+
+
+@retried
+@transaction.atomic
 def ready(*, fulfilment: Fulfilment, actor: Any = None, shelf: str = "") -> Fulfilment:
-    """It is packed; for a pick-up, ready to collect.
+    """It is packed; for a pick-up, ready to collect, and kept for PICKUP_KEEP_DAYS.
 
     Raises:
         NotHere: pieces of a parcel are still owed by the house.
+        NothingToSend: all was asked back.
     """
-    row = _locked(fulfilment)
+    row = locked(fulfilment.pk)
     if row.state != State.READY:
+        _ensure_something_left(row)
         ensure_here(row)
-        shelf = shelf or row.shelf
-        _move(row, State.READY, "fulfilment.ready", actor, ready_at=Now(), shelf=shelf)
-    return row
-
-
-@retried
-@transaction.atomic
-def ship(*, fulfilment: Fulfilment, carrier: str, tracking: str, actor: Any = None) -> Fulfilment:
-    """The parcel is with the carrier under that number; the pieces are paid.
-
-    Raises:
-        NotPaid: the order is not paid and open, or its money went back.
-        NotHere: pieces are still owed by the house.
-    """
-    row = _leaving(_locked(fulfilment), Way.SHIP)
-    if row.state == State.OPEN:
-        ensure_here(row)
-    if row.state != State.SHIPPED:
-        facts = {"shipped_at": Now(), "carrier": carrier, "tracking_number": tracking}
-        _move(row, State.SHIPPED, "fulfilment.shipped", actor, **facts)
-    return row
-
-
-@retried
-@transaction.atomic
-def deliver(*, fulfilment: Fulfilment, actor: Any = None) -> Fulfilment:
-    """The parcel has arrived.
-
-    Raises:
-        NotPaid: the order is not paid and open.
-        IllegalMove: it never left.
-    """
-    row = _payable(_locked(fulfilment), Way.SHIP)
-    if row.state not in {State.SHIPPED, State.DONE}:
-        raise states.IllegalMove(row, "state", State.DONE)
-    if row.state != State.DONE:
-        _move(row, State.DONE, "fulfilment.done", actor, done_at=Now())
+        facts: dict[str, Any] = {"ready_at": Now(), "shelf": shelf or row.shelf}
+        if row.way == Way.PICKUP:
+            facts |= {"keep_until": _kept(settings.PICKUP_KEEP_DAYS), "reminded_at": None}
+        rest.move(row, State.READY, "fulfilment.ready", actor, **facts)
     return row
 
 
 @retried
 @transaction.atomic
 def hand_over(*, fulfilment: Fulfilment, actor: Any = None) -> Fulfilment:
-    """The pieces are in the shopper's hands.
+    """The pieces that were not asked back are in the shopper's hands.
 
     Raises:
         NotPaid: the order is not paid and open, or its money went back.
+        NothingToSend: all was asked back.
         IllegalMove: they already were, or the fulfilment was cancelled.
     """
-    row = _leaving(_locked(fulfilment), Way.PICKUP)
-    _move(row, State.DONE, "fulfilment.handed_over", actor, done_at=Now())
+    row = locked(fulfilment.pk)
+    ensure_may_leave(row, Way.PICKUP)
+    if not states.may_move(row, "state", State.DONE):
+        raise states.IllegalMove(row, "state", State.DONE)
+    take_out(row)
+    rest.move(row, State.DONE, "fulfilment.handed_over", actor, done_at=Now())
     events.emit("fulfilment.done", subject=row, actor=actor, order=row.order_id)
     return row
 
 
-def _locked(fulfilment: Fulfilment) -> Fulfilment:
-    order = Order.objects.select_for_update().get(pk=fulfilment.order_id)
-    row = Fulfilment.objects.select_for_update().get(pk=fulfilment.pk)
-    row.order = order
+@retried
+@transaction.atomic
+def no_show(*, fulfilment: Fulfilment, actor: Any = None) -> Fulfilment:
+    """Nobody came for what was kept; pieces that are not paid, or are kept longer, stay as they are."""
+    row = locked(fulfilment.pk)
+    is_over = Fulfilment.objects.unclaimed().filter(pk=row.pk).exists()
+    if is_over and row.order.is_paid and left(row):
+        rest.move(row, State.NO_SHOW, "fulfilment.no_show", actor)
     return row
 
 
-def _leaving(row: Fulfilment, way: str) -> Fulfilment:
-    """The row, if its pieces may leave the house now; money asked back meanwhile waits until they have."""
-    order = _payable(row, way).order
-    _hold_money(order)
-    if tenders.is_given_back(order):
-        raise NotPaid(row)
+@retried
+@transaction.atomic
+def keep(*, fulfilment: Fulfilment, days: int, actor: Any = None) -> Fulfilment:
+    """Pieces to collect are kept so many days from now, also those nobody came for.
+
+    Raises:
+        NotPaid: the order is not paid and open.
+        NothingToSend: all was asked back.
+        IllegalMove: they do not wait to be collected.
+    """
+    row = locked(fulfilment.pk)
+    ensure_payable(row, Way.PICKUP)
+    if row.state not in {State.READY, State.NO_SHOW}:
+        raise states.IllegalMove(row, "state", State.READY)
+    _ensure_something_left(row)
+    facts = {"keep_until": _kept(days), "reminded_at": None}
+    if row.state == State.NO_SHOW:
+        rest.move(row, State.READY, "fulfilment.kept", actor, **facts)
+    else:
+        Fulfilment.objects.filter(pk=row.pk).update(**facts)
+        row.refresh_from_db(fields=[*facts])
+        events.emit("fulfilment.kept", subject=row, actor=actor, order=row.order_id)
     return row
 
 
-def _hold_money(order: Order) -> None:
-    """The order's payments are locked, so that no refund begins until the transaction ends."""
-    payments = Payment.objects.filter(tender__order=order.pk).order_by("pk")
-    list(payments.select_for_update(of=("self",)).values_list("pk", flat=True))
-
-
-def _payable(row: Fulfilment, way: str) -> Fulfilment:
-    if row.way != way:
-        raise states.IllegalMove(row, "state", way)
-    if not row.order.is_paid or row.order.state not in {Order.State.OPEN, Order.State.COMPLETED}:
-        raise NotPaid(row)
+@retried
+@transaction.atomic
+def remind(*, fulfilment: Fulfilment) -> Fulfilment:
+    """The shopper is told, once, until when the pieces are kept."""
+    row = locked(fulfilment.pk)
+    if Fulfilment.objects.to_remind(settings.PICKUP_REMIND_DAYS).filter(pk=row.pk).update(reminded_at=Now()):
+        row.refresh_from_db(fields=["reminded_at"])
+        events.emit("fulfilment.reminded", subject=row, order=row.order_id)
     return row
 
 
-def _move(row: Fulfilment, to: str, event: str, actor: Any, **facts: Any) -> None:
-    states.move(row, "state", to, event=event, actor=actor, order=row.order_id, **facts)
+def _ensure_something_left(row: Fulfilment) -> None:
+    if not left(row):
+        raise NothingToSend(row)
+
+
+def _kept(days: int) -> Any:
+    return clock.now() + timedelta(days=days)
+
+
+__all__ = [
+    "NotPaid",
+    "NothingToSend",
+    "cancel_all",
+    "hand_over",
+    "keep",
+    "no_show",
+    "open_all",
+    "pack",
+    "pick",
+    "ready",
+    "remind",
+    "settle_rest",
+]

@@ -16,7 +16,7 @@ from orders.stores import hours
 from orders.stores.models import Store
 
 #: States in which a code may still be shown.
-OPEN = (Fulfilment.State.WAITING, Fulfilment.State.OPEN, Fulfilment.State.READY)
+OPEN = (Fulfilment.State.WAITING, *Fulfilment.IN_HOUSE)
 
 
 def card(pickup: Pickup) -> dict[str, Any]:

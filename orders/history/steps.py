@@ -48,7 +48,7 @@ def _next(order: Order) -> Iterator[Step]:
         yield _coming(_("Paid"), _("When the money has arrived"), 1)
         return
     for fulfilment in order.fulfilments.all():
-        if fulfilment.state in (Fulfilment.State.WAITING, Fulfilment.State.OPEN, Fulfilment.State.READY):
+        if fulfilment.state in (Fulfilment.State.WAITING, *Fulfilment.IN_HOUSE):
             yield _awaited(fulfilment)
         elif fulfilment.state == Fulfilment.State.SHIPPED:
             yield _coming(_("At your door"), "", 4)

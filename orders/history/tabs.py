@@ -19,8 +19,8 @@ def _holding(way: str, *states: str) -> Q:
 
 TABS = {
     "to-pay": (_("To pay"), Q(state=Order.State.OPEN, payment_state=Order.PaymentState.DUE)),
-    "to-ship": (_("To ship"), _holding(Way.SHIP, Step.WAITING, Step.OPEN, Step.READY)),
-    "to-collect": (_("To collect"), _holding(Way.PICKUP, Step.WAITING, Step.OPEN, Step.READY)),
+    "to-ship": (_("To ship"), _holding(Way.SHIP, Step.WAITING, *Fulfilment.IN_HOUSE)),
+    "to-collect": (_("To collect"), _holding(Way.PICKUP, Step.WAITING, *Fulfilment.IN_HOUSE, Step.NO_SHOW)),
     "to-receive": (_("To receive"), _holding(Way.SHIP, Step.SHIPPED)),
 }
 

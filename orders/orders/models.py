@@ -14,6 +14,8 @@ from django.db.models.functions import Now
 from catalog.products.models import Variant
 from minishop.money import AmountField, CurrencyField, Money
 
+#: States of fulfilments that have still something to do.
+STANDING = ("waiting", "open", "picking", "packed", "ready", "shipped", "no_show")
 #: Payment states of orders that run out.
 UNPAID = ("due", "due_in_store")
 
@@ -37,8 +39,7 @@ class OrderQuerySet(models.QuerySet["Order"]):
 
     def arrived(self, for_days: int) -> "OrderQuerySet":
         """Open paid orders whose last pieces arrived that many days ago."""
-        waiting = ["waiting", "open", "ready", "shipped"]
-        over = self.filter(state="open", payment_state="paid").exclude(fulfilments__state__in=waiting)
+        over = self.filter(state="open", payment_state="paid").exclude(fulfilments__state__in=STANDING)
         return over.exclude(fulfilments__done_at__gt=Now() - timedelta(days=for_days))
 
 

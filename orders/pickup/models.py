@@ -37,7 +37,7 @@ class PickupQuerySet(models.QuerySet["Pickup"]):
         """Those a shopper may still show."""
         return self.filter(
             collected_at=None,
-            fulfilment__state__in=[Fulfilment.State.WAITING, Fulfilment.State.OPEN, Fulfilment.State.READY],
+            fulfilment__state__in=[Fulfilment.State.WAITING, *Fulfilment.IN_HOUSE],
             fulfilment__order__state=Order.State.OPEN,
             fulfilment__order__payment_state__in=SHOWN,
         )
@@ -89,7 +89,7 @@ def undrawn() -> models.QuerySet[Fulfilment]:
     return Fulfilment.objects.filter(
         models.Q(pickup=None) | models.Q(pickup__qr=""),
         way=Way.PICKUP,
-        state__in=[Fulfilment.State.OPEN, Fulfilment.State.READY, Fulfilment.State.WAITING],
+        state__in=[Fulfilment.State.WAITING, *Fulfilment.IN_HOUSE],
         order__state=Order.State.OPEN,
         order__payment_state__in=SHOWN,
     ).order_by("id")

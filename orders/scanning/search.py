@@ -26,6 +26,6 @@ def in_store(store: Store, typed: str) -> QuerySet[Pickup]:
         collected_at=None,
         fulfilment__order__state=Order.State.OPEN,
         fulfilment__order__payment_state__in=SHOWN,
-        fulfilment__state__in=[Fulfilment.State.OPEN, Fulfilment.State.READY],
+        fulfilment__state__in=[*Fulfilment.IN_HOUSE, Fulfilment.State.NO_SHOW],
     )
     return open_ones.filter(names).select_related("fulfilment__order").order_by("-pk")[:MOST]

@@ -113,7 +113,7 @@ def _hand_over(pickup: Pickup, staff: User, store: Store) -> str:
             if not _collected(pickup, staff):
                 return Outcome.ALREADY_COLLECTED
             fulfilment.hand_over(fulfilment=pickup.fulfilment, actor=staff)
-    except (IllegalMove, fulfilment.NotPaid):
+    except (IllegalMove, fulfilment.NotPaid, fulfilment.NothingToSend):
         now = Pickup.objects.with_order().get(pk=pickup.pk)
         return judging.judge(now.order, now, store)
     return Outcome.HANDED_OVER

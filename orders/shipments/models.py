@@ -4,12 +4,15 @@ A line's `sent` is what its shipments took along (or the hand-over did). The lab
 carrier outside any transaction, under the shipment's own number, and may be asked again.
 """
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models.functions import Now
 
 from minishop.money import AmountField
+from orders.carriers import registry
 from orders.fulfilment.models import Fulfilment
 from orders.orders.models import OrderLine
 from payments.attempts.models import new_number
@@ -24,14 +27,43 @@ def new_shipment_number() -> str:
     return new_number("S")
 
 
+#: A label is asked for at once; what was not after this long was forgotten.
+LABEL_PATIENCE = timedelta(seconds=30)
+
+
+class TooMany(Exception):
+    """Fewer pieces of the line are left to pack than were asked for."""
+
+    def __init__(self, fulfilment: Fulfilment, line: int, wanted: int, left: int) -> None:
+        self.fulfilment, self.line, self.wanted, self.left = fulfilment, line, wanted, left
+        super().__init__(f"{wanted} of line {line} are wanted and {left} left")
+
+
+class AskedBack(Exception):
+    """Pieces in the parcel were asked back after it was packed; it has to be unpacked."""
+
+    def __init__(self, shipment: "Shipment", line: OrderLine) -> None:
+        self.shipment, self.line = shipment, line
+        super().__init__(f"{line} of parcel {shipment.number}")
+
+
+class NoLabel(Exception):
+    """The carrier has not taken the parcel on yet, and nobody typed a number."""
+
+    def __init__(self, shipment: "Shipment") -> None:
+        self.shipment = shipment
+        super().__init__(f"parcel {shipment.number} is {shipment.booking}")
+
+
 class ShipmentQuerySet(models.QuerySet["Shipment"]):
     def standing(self) -> "ShipmentQuerySet":
         """Those that were not voided."""
         return self.exclude(state=Shipment.State.VOIDED)
 
     def due_for_a_question(self) -> "ShipmentQuerySet":
-        """Parcels under way whose carrier is asked about them now."""
-        return self.filter(state=Shipment.State.SHIPPED, ask_at__lte=Now()).order_by("ask_at", "pk")
+        """Parcels under way, or stuck on it, whose carrier is asked about them now."""
+        under_way = [Shipment.State.SHIPPED, Shipment.State.LOST]
+        return self.filter(state__in=under_way, ask_at__lte=Now()).order_by("ask_at", "pk")
 
 
 class Shipment(models.Model):
@@ -90,6 +122,11 @@ class Shipment(models.Model):
 
     def __str__(self) -> str:
         return self.tracking_number or self.number
+
+    @property
+    def carrier_words(self) -> str:
+        """What its carrier is called."""
+        return self.carrier_name or registry.label(self.carrier)
 
 
 class ShipmentLine(models.Model):

@@ -6,8 +6,9 @@ import pytest
 from django.db import transaction
 
 from minishop.events.models import Event
+from orders.fulfilment import leaving
 from orders.fulfilment import services as fulfilment
-from orders.fulfilment.services import NotPaid
+from orders.fulfilment.leaving import NotPaid
 from payments.refunds import services as refunds
 from payments.refunds.models import Refund
 from tests import factories
@@ -42,6 +43,6 @@ def test_money_asked_back_first_keeps_the_pieces_here(race):
 
 def test_without_the_payments_lock_pieces_leave_whose_money_goes_back(race, until, monkeypatch):
     """Guard off: the hand-over reads the refunds without waiting for the one under way."""
-    monkeypatch.setattr(fulfilment, "_hold_money", lambda order: None)
+    monkeypatch.setattr(leaving, "hold_money", lambda order: None)
 
     assert until(lambda: meet(race)[1])

@@ -22,6 +22,7 @@ from orders.fulfilment import services as fulfilment
 from orders.lifecycle import services as lifecycle
 from orders.orders.models import Order, OrderLine
 from orders.pickup import services as pickups
+from orders.shipments import services as shipments
 from tests import factories
 
 PHONE, EMAIL = "+8613811112222", "marker-mail@example.com"
@@ -65,9 +66,9 @@ def _over(order: Order) -> None:
     """Sent and arrived, or collected, and completed."""
     for part in order.fulfilments.all():
         if part.way == "ship":
-            fulfilment.ship(fulfilment=part, carrier="MarkerCarrier", tracking="MarkerTracking")
+            shipments.send(fulfilment=part, carrier="MarkerCarrier", tracking="MarkerTracking")
             part.refresh_from_db()
-            fulfilment.deliver(fulfilment=part)
+            shipments.deliver_all(fulfilment=part)
         else:
             fulfilment.ready(fulfilment=part)
             part.refresh_from_db()

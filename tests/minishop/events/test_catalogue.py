@@ -14,6 +14,7 @@ from minishop.api.fields import money
 from minishop.events import catalogue
 from minishop.events.models import Event
 from orders.fulfilment import services as fulfilment
+from orders.shipments import services as shipments
 from orders.told import AN_ORDER
 from payments.attempts.models import Payment
 from payments.refunds import services as refunds
@@ -104,7 +105,7 @@ def test_what_is_told_has_the_shape_of_its_example_and_no_contact_data():
     order = factories.order(way="ship", user=who, email="wen@moon.example")
     parcel = order.fulfilments.get()
     fulfilment.ready(fulfilment=parcel)
-    fulfilment.ship(fulfilment=parcel, carrier="SF", tracking="SF1")
+    shipments.send(fulfilment=parcel, carrier="SF", tracking="SF1")
     refunds.refund(payment=Payment.objects.get(), amount=order.total, reference="r1")
     events.emit("member.joined", subject=who)
     told = {

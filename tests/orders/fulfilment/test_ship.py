@@ -5,9 +5,10 @@ import pytest
 from minishop.events.models import Event
 from minishop.states import IllegalMove
 from orders.fulfilment import services as fulfilment
-from orders.fulfilment.services import NotPaid
+from orders.fulfilment.leaving import NotPaid
 from orders.lifecycle import services as lifecycle
 from orders.orders.models import Order
+from orders.shipments import services as shipments
 from payments.refunds import services as refunds
 from tests import factories
 
@@ -19,16 +20,23 @@ def parcel(**fields):
 
 
 def sent(**asked):
-    return fulfilment.ship(carrier="SF", tracking="SF123", **asked)
+    return shipments.send(carrier="SF", tracking="SF123", **asked)
+
+
+def shipped(row):
+    sent(fulfilment=row)
+    row.refresh_from_db()
+    return row
 
 
 def test_a_parcel_leaves_with_its_number_once():
     row = parcel()
 
     for _ in range(2):
-        row = fulfilment.ship(fulfilment=row, carrier="SF", tracking="SF123")
+        sent = shipments.send(fulfilment=row, carrier="SF", tracking="SF123")
 
-    assert (row.state, row.tracking_number) == ("shipped", "SF123")
+    row.refresh_from_db()
+    assert (row.state, row.tracking_number, sent.state) == ("shipped", "SF123", "shipped")
     assert row.shipped_at is not None
     assert Event.objects.filter(name="fulfilment.shipped").count() == 1
 
@@ -37,7 +45,7 @@ def test_what_is_not_paid_does_not_leave():
     row = parcel(paid=False)
 
     with pytest.raises(NotPaid):
-        fulfilment.ship(fulfilment=row, carrier="SF", tracking="SF123")
+        shipments.send(fulfilment=row, carrier="SF", tracking="SF123")
 
     row.refresh_from_db()
     assert (row.state, row.tracking_number) == ("waiting", "")
@@ -48,16 +56,16 @@ def test_what_was_cancelled_does_not_leave():
     lifecycle.cancel(order=row.order, refund=True)
 
     with pytest.raises(NotPaid):
-        fulfilment.ship(fulfilment=row, carrier="SF", tracking="SF123")
+        shipments.send(fulfilment=row, carrier="SF", tracking="SF123")
 
 
 def test_pieces_to_collect_are_not_sent():
     with pytest.raises(IllegalMove):
-        fulfilment.ship(fulfilment=factories.order().fulfilments.get(), carrier="SF", tracking="SF123")
+        shipments.send(fulfilment=factories.order().fulfilments.get(), carrier="SF", tracking="SF123")
 
 
 def test_a_parcel_that_arrived_completes_its_order_after_some_days(settings):
-    row = fulfilment.deliver(fulfilment=fulfilment.ship(fulfilment=parcel(), carrier="SF", tracking="1"))
+    row = shipments.deliver_all(fulfilment=shipped(parcel()))
     assert not Order.objects.arrived(for_days=7).exists()
 
     order = Order.objects.arrived(for_days=0).get()
@@ -66,7 +74,7 @@ def test_a_parcel_that_arrived_completes_its_order_after_some_days(settings):
 
 
 def test_an_order_on_its_way_is_not_completed():
-    row = fulfilment.ship(fulfilment=parcel(), carrier="SF", tracking="1")
+    row = shipped(parcel())
 
     assert lifecycle.complete(order=row.order).state == "open"
 
@@ -95,7 +103,7 @@ def test_what_never_left_does_not_arrive():
     row = parcel()
 
     with pytest.raises(IllegalMove):
-        fulfilment.deliver(fulfilment=row)
+        shipments.deliver_all(fulfilment=row)
 
     row.refresh_from_db()
     assert (row.state, row.done_at) == ("open", None)

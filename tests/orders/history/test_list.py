@@ -6,6 +6,7 @@ from members.accounts.models import User
 from orders.fulfilment import services as fulfilment
 from orders.history import tabs
 from orders.orders.models import Order
+from orders.shipments import services as shipments
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +33,7 @@ def test_each_tab_counts_what_waits_there(wen: User) -> None:
     place(wen)
     place(wen, way="ship")
     sent = place(wen, way="ship")
-    fulfilment.ship(fulfilment=sent.fulfilments.get(), carrier="SF Express", tracking="1")
+    shipments.send(fulfilment=sent.fulfilments.get(), carrier="SF Express", tracking="1")
     expected = {"": 0, "to-pay": 1, "to-ship": 1, "to-collect": 1, "to-receive": 1}
     assert counts(wen) == expected
 

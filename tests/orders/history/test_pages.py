@@ -8,6 +8,7 @@ from orders.orders import access
 from orders.orders.models import Order
 from orders.pickup import services as pickup
 from orders.pickup.models import Pickup, drawer
+from orders.shipments import services as shipments
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +59,7 @@ def test_the_order_page_tells_what_happened_newest_first() -> None:
 
 def test_a_shipped_order_names_the_courier() -> None:
     order = factories.order(way="ship")
-    fulfilment.ship(fulfilment=order.fulfilments.get(), carrier="SF Express", tracking="1402 8837")
+    shipments.send(fulfilment=order.fulfilments.get(), carrier="SF Express", tracking="1402 8837")
     page = text(own(order), "order", order)
     assert "On its way" in page
     assert "SF Express 1402 8837" in page

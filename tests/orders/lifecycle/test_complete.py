@@ -9,6 +9,7 @@ from orders.fulfilment.models import Fulfilment
 from orders.lifecycle import services as lifecycle
 from orders.lifecycle import tasks
 from orders.orders.models import Order
+from orders.shipments import services as shipments
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -26,8 +27,8 @@ def arrived(order: Order, ago: timedelta) -> Order:
     if part.way == "pickup":
         fulfilment.hand_over(fulfilment=part)
     else:
-        fulfilment.ship(fulfilment=part, carrier="SF Express", tracking="SF100200")
-        fulfilment.deliver(fulfilment=part)
+        shipments.send(fulfilment=part, carrier="SF Express", tracking="SF100200")
+        shipments.deliver_all(fulfilment=part)
     Fulfilment.objects.filter(pk=part.pk).update(done_at=Now() - ago)
     return order
 
@@ -81,8 +82,8 @@ def test_the_days_count_from_the_last_pieces():
     fulfilment.hand_over(fulfilment=pickup)
     Fulfilment.objects.filter(pk=pickup.pk).update(done_at=Now() - timedelta(days=30))
     assert swept(order) == "open"
-    fulfilment.ship(fulfilment=parcel, carrier="SF Express", tracking="SF100200")
-    fulfilment.deliver(fulfilment=parcel)
+    shipments.send(fulfilment=parcel, carrier="SF Express", tracking="SF100200")
+    shipments.deliver_all(fulfilment=parcel)
     assert swept(order) == "open"
     Fulfilment.objects.filter(pk=parcel.pk).update(done_at=Now() - timedelta(days=8))
     assert swept(order) == "completed"

@@ -10,6 +10,7 @@ from orders.fulfilment import services as fulfilment
 from orders.lifecycle import services as lifecycle
 from orders.notices import services as notices
 from orders.orders.models import Order
+from orders.shipments import services as shipments
 from payments.gateways.base import RefundSnapshot, RefundStatus
 from payments.refunds import services as refunds
 from payments.refunds.models import Refund
@@ -63,7 +64,7 @@ def test_ready_pieces_are_told_by_text_message():
 
 def test_a_parcel_that_leaves_is_told_with_its_number():
     order = paid(way="ship")
-    fulfilment.ship(fulfilment=order.fulfilments.get(), carrier="SF Express", tracking="SF100200")
+    shipments.send(fulfilment=order.fulfilments.get(), carrier="SF Express", tracking="SF100200")
     events.sweep()
     assert "SF Express, number SF100200" in told(order, "shipped").body
 

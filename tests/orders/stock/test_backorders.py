@@ -5,6 +5,7 @@ import pytest
 from orders.fulfilment import services as fulfilment
 from orders.fulfilment.waiting import NotHere
 from orders.lifecycle import services as lifecycle
+from orders.shipments import services as shipments
 from orders.stock import facts, levels
 from orders.stock import services as stock
 from orders.stock.models import BackordersPromised, OutOfStock, StockItem
@@ -152,7 +153,7 @@ def test_a_parcel_is_not_packed_before_its_pieces_are_back(house):
     assert later.fulfilments.get().state == "open"
     fulfilment.ready(fulfilment=first.fulfilments.get())
     with pytest.raises(NotHere):
-        fulfilment.ship(fulfilment=later.fulfilments.get(), carrier="SF", tracking="1")
+        shipments.send(fulfilment=later.fulfilments.get(), carrier="SF", tracking="1")
 
     factories.receive(variant, house, 2)
     fulfilment.ready(fulfilment=later.fulfilments.get())

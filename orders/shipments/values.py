@@ -1,0 +1,43 @@
+"""A shipment in the words of carriers."""
+
+from orders.carriers.base import Parcel, Piece, Place
+from orders.fulfilment.models import Fulfilment
+from orders.shipments.models import Shipment
+from orders.stores.models import Store
+
+
+def parcel(shipment: Shipment) -> Parcel:
+    """The parcel as it is told to its carrier; reads rows, and belongs before the carrier is called."""
+    row = Shipment.objects.select_related("fulfilment__order", "fulfilment__store", "fulfilment__address")
+    row = row.prefetch_related("lines__line").get(pk=shipment.pk)
+    lines = [(one.quantity, one.line) for one in row.lines.all()]
+    return Parcel(
+        number=row.number,
+        sender=_house(row.fulfilment.store),
+        to=_place(row.fulfilment),
+        grams=row.grams,
+        pieces=tuple(Piece(f"{line.title} {line.label}".strip(), count, line.sku) for count, line in lines),
+        service=row.service,
+        goods=sum((count * line.unit_price for count, line in lines), start=row.fulfilment.order.total * 0),
+        order=row.fulfilment.order.number,
+        carrier_name=row.carrier_name,
+        tracking=row.tracking_number,
+    )
+
+
+def planned(fulfilment: Fulfilment, grams: int) -> Parcel:
+    """A parcel of that weight nobody packed yet, to be asked what it would cost."""
+    row = Fulfilment.objects.select_related("order", "store", "address").get(pk=fulfilment.pk)
+    return Parcel(number="", sender=_house(row.store), to=_place(row), grams=grams, order=row.order.number)
+
+
+def _house(store: Store) -> Place:
+    return Place(name=store.name, phone=store.phone, city=store.city, street=store.address)
+
+
+def _place(fulfilment: Fulfilment) -> Place:
+    found = getattr(fulfilment, "address", None)
+    if found is None:
+        return Place(name=fulfilment.order.contact_name)
+    names = ("name", "phone", "country", "province", "city", "district", "street")
+    return Place(**{name: getattr(found, name) for name in names})
