@@ -19,7 +19,7 @@ from orders.reviews.models import Review
 from orders.shipments import told as shipments
 from orders.stock.models import StockItem
 
-__all__ = ["_", "invoices", "returns", "shipments"]
+__all__ = ["invoices", "returns", "shipments"]
 
 #: Of what the API shows, the facts without a person in them; a new field has to be let through here.
 ORDER = (

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('orders', '0005_what_has_left'),
+        ('orders', '0008_invoices_stay'),
     ]
 
     operations = [
