@@ -3,9 +3,9 @@
 from orders.lifecycle import invariants as lifecycle
 from orders.orders import invariants as orders
 from orders.pickup import invariants as pickup
-from orders.returns import invariants as returns
+from orders.returns_books import invariants as returns_books
 from orders.reviews import invariants as reviews
 from orders.scanning import invariants as scanning
 from orders.stock import invariants as stock
 
-__all__ = ["lifecycle", "orders", "pickup", "returns", "reviews", "scanning", "stock"]
+__all__ = ["lifecycle", "orders", "pickup", "returns_books", "reviews", "scanning", "stock"]

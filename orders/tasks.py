@@ -5,9 +5,11 @@ from orders.fulfilment import tasks as fulfilment
 from orders.lifecycle import tasks as lifecycle
 from orders.pairs import tasks as pairs
 from orders.pickup import tasks as pickup
-from orders.returns import tasks as returns
+from orders.returns_goods import tasks as returns_goods
 from orders.reviews import tasks as reviews
 from orders.shipments import tasks as shipments
 from orders.stock import tasks as stock
 
-__all__ = ["carts", "fulfilment", "lifecycle", "pairs", "pickup", "returns", "reviews", "shipments", "stock"]
+__all__ = [
+    "carts", "fulfilment", "lifecycle", "pairs", "pickup", "returns_goods", "reviews", "shipments", "stock",
+]  # fmt: skip

@@ -14,12 +14,12 @@ from orders.fulfilment.models import Fulfilment
 from orders.history.shapes import READ_WITH, OrderSerializer
 from orders.invoices import told as invoices
 from orders.orders.models import Order
-from orders.returns import told as returns
+from orders.returns_books import told as returns_books
 from orders.reviews.models import Review
 from orders.shipments import told as shipments
 from orders.stock.models import StockItem
 
-__all__ = ["invoices", "returns", "shipments"]
+__all__ = ["invoices", "returns_books", "shipments"]
 
 #: Of what the API shows, the facts without a person in them; a new field has to be let through here.
 ORDER = (

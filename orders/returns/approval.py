@@ -26,8 +26,8 @@ def is_automatic(row: Return, wish: Wish) -> bool:
     if wish.reason.needs_photo and not wish.photos:
         return False
     if row.source == Return.Source.NO_SHOW:
-        return tenders.refundable(row.order) >= row.amount  # type: ignore[attr-defined]
-    return _is_one_more(row.order) and tenders.refundable(row.order) >= row.amount  # type: ignore[attr-defined]
+        return tenders.refundable(row.order) >= row.amount
+    return _is_one_more(row.order) and tenders.refundable(row.order) >= row.amount
 
 
 def _is_one_more(order: Order) -> bool:

@@ -7,11 +7,10 @@ from django.db.models.functions import Now
 
 from minishop import states
 from minishop.retries import retried
-from orders.lifecycle import pieces
 from orders.orders.models import Order
-from orders.returns import locking, replacing
+from orders.returns import locking
 from orders.returns.models import Return
-from orders.stock import returning
+from orders.stock import services as stock
 
 State = Return.State
 
@@ -25,22 +24,11 @@ def fall(row: Return, to: str, event: str, actor: Any = None, **facts: Any) -> R
     states.move(row, "state", to, event=event, actor=actor, order=row.order_id, closed_at=Now(), **facts)
     row.lines.update(fate="")
     locking.recount(row.order)
-    replacing.release(row)
+    stock.release(references=[part.reference for part in row.lines.all()])
     if row.is_before_leaving and row.order.state == Order.State.CANCELLED:
-        _lie_there(row, actor)
+        # The order's end left these pieces out, for they were asked back.
+        locking.lie_there(row, actor)
     return row
-
-
-def _lie_there(row: Return, actor: Any) -> None:
-    """The order's end left these pieces out, for they were asked back; they are on the shelf too."""
-    for part in row.lines.select_related("line").order_by("line__variant_id", "pk"):
-        returning.put_back(
-            sold_as=pieces.reference(part.line),
-            quantity=part.quantity,
-            reference=replacing.reference(part),
-            actor=actor,
-            note=row.number,
-        )
 
 
 @retried

@@ -1,9 +1,14 @@
-"""A return's locks, and what it counts in its order's lines."""
+"""A return's locks, what it counts in its order's lines, and its pieces in the words of others."""
+
+from typing import Any
 
 from django.db import connection
 
+from orders.exchanges.services import Swap
+from orders.lifecycle import pieces
 from orders.orders.models import Order
 from orders.returns.models import Return
+from orders.stock import returning
 
 RECOUNT = """
 UPDATE orders_orderline line
@@ -40,3 +45,25 @@ def recount(order: Order) -> None:
     """Each line counts the pieces of the returns that stand; call it under the order's lock."""
     with connection.cursor() as cursor:
         cursor.execute(RECOUNT, [order.pk])
+
+
+def swaps(row: Return) -> list[Swap]:
+    """What is sent instead of the pieces of an exchange, of those that came where that is known."""
+    parts = row.lines.select_related("line__fulfilment__store", "instead__product").order_by("pk")
+    return [
+        Swap(part.line, part.instead, part.count, part.amount, part.reference)
+        for part in parts
+        if part.instead and part.count
+    ]
+
+
+def lie_there(row: Return, actor: Any) -> None:
+    """Its pieces, which never left, are on the shelf again."""
+    for part in row.lines.select_related("line").order_by("line__variant_id", "pk"):
+        returning.put_back(
+            sold_as=pieces.reference(part.line),
+            quantity=part.quantity,
+            reference=part.reference,
+            actor=actor,
+            note=row.number,
+        )

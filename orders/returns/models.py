@@ -242,6 +242,16 @@ class ReturnLine(models.Model):
     def __str__(self) -> str:
         return f"{self.quantity} of {self.line_id}"
 
+    @property
+    def reference(self) -> str:
+        """How stock names the pieces, and what is held instead of them."""
+        return f"return:{self.of_id}:line:{self.line_id}"
+
+    @property
+    def count(self) -> int:
+        """How many pieces it is about: those that came, once that is known."""
+        return self.quantity if self.received is None else self.received
+
 
 class ReturnPhoto(models.Model):
     """A photograph that shows why."""

@@ -9,12 +9,12 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from minishop import states
+from minishop.money import ZERO
 from minishop.retries import retried
+from orders.exchanges import services as exchanges
 from orders.fulfilment import services as fulfilment
-from orders.lifecycle import pieces
-from orders.returns import locking, replacing
+from orders.returns import locking
 from orders.returns.models import Return
-from orders.stock import returning
 from orders.tenders import services as tenders
 
 State, Kind = Return.State, Return.Kind
@@ -39,13 +39,13 @@ def pay_back(*, request: Return, actor: Any = None) -> Return:
     row = locking.locked(request)
     if row.state in {State.REFUNDING, State.DONE}:
         return row
-    amount = row.agreed_amount or 0
+    amount = row.agreed_amount or ZERO
     states.move(
         row, "state", State.REFUNDING, event="return.refunding", actor=actor, order=row.order_id,
         tell={"amount": str(amount)},
     )  # fmt: skip
     if amount:
-        tenders.give_back(  # type: ignore[attr-defined]
+        tenders.give_back(
             order=row.order, amount=amount, reference=row.reference, reason=row.number, actor=actor
         )
     _stay(row, actor)
@@ -66,7 +66,7 @@ def replace(*, request: Return, actor: Any = None) -> Return:
         return row
     if not states.may_move(row, "state", State.REPLACING):
         raise states.IllegalMove(row, "state", State.REPLACING)
-    made = replacing.order(row, actor)
+    made = exchanges.place(source=row.order, swaps=locking.swaps(row), reference=row.reference, actor=actor)
     states.move(
         row, "state", State.REPLACING, event="return.replacing", actor=actor, order=row.order_id,
         replacement=made,
@@ -79,20 +79,13 @@ def _stay(row: Return, actor: Any) -> None:
     """Pieces that never left are on the shelf again, and whoever would pack them has nothing left to do."""
     if not row.is_before_leaving:
         return
-    fulfilment.settle_rest(row.order)  # type: ignore[attr-defined]
-    for part in row.lines.select_related("line").order_by("line__variant_id", "pk"):
-        returning.put_back(
-            sold_as=pieces.reference(part.line),
-            quantity=part.quantity,
-            reference=replacing.reference(part),
-            actor=actor,
-            note=row.number,
-        )
+    fulfilment.settle_rest(row.order, actor)
+    locking.lie_there(row, actor)
 
 
 def _finish(row: Return) -> Return:
     """A return all of whose money is back is done."""
-    if row.state == State.REFUNDING and (not row.agreed_amount or tenders.is_done(row.reference)):  # type: ignore[attr-defined]
+    if row.state == State.REFUNDING and (not row.agreed_amount or tenders.is_done(row.reference)):
         states.move(row, "state", State.DONE, event="return.done", order=row.order_id, closed_at=Now())
     return row
 
@@ -112,6 +105,6 @@ def arrived(reference: str) -> None:
 def replaced(*, request: Return) -> Return:
     """A return whose replacement arrived, or came to an end otherwise, is done."""
     row = locking.locked(request)
-    if row.state == State.REPLACING and replacing.is_over(row):
+    if row.state == State.REPLACING and row.replacement and exchanges.is_over(row.replacement):
         states.move(row, "state", State.DONE, event="return.done", order=row.order_id, closed_at=Now())
     return row

@@ -11,13 +11,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
 from catalog.products.models import Variant
 from minishop import clock
 from orders.orders.models import Order, OrderLine
-from orders.returns import whereabouts
-from orders.returns.models import Return
+from orders.returns.models import Return, ReturnLine
+from orders.shipments import whereabouts
 from orders.stores.models import Store
 
 Kind, Back = Return.Kind, Return.Back
@@ -119,9 +120,21 @@ def reason_of(code: str) -> Reason:
     return REASONS[code]
 
 
+def claimable(line: OrderLine) -> int:
+    """Pieces that left and that no return asks for."""
+    return line.sent - (line.claimed - line.withdrawn)
+
+
+def missing(line: OrderLine) -> int:
+    """Pieces that left, did not arrive, and are not told as missing yet."""
+    told = ReturnLine.objects.filter(line=line, of__reason=MISSING).exclude(of__state__in=Return.FALLEN)
+    return line.sent - whereabouts.arrived(line) - (told.aggregate(n=Sum("quantity"))["n"] or 0)
+
+
 def deadline(line: OrderLine, reason: Reason) -> datetime | None:
     """Until when it may be asked for pieces that left; nothing while they have not all arrived."""
-    since = whereabouts.since(line, reason.code == MISSING)
+    is_missing = reason.code == MISSING
+    since = whereabouts.missed_since(line) if is_missing else whereabouts.arrived_at(line)
     return since + timedelta(days=reason.days) if since else None
 
 
@@ -129,7 +142,7 @@ def why_not(
     line: OrderLine, reason: Reason, *, quantity: int = 1, before: bool = False
 ) -> NotReturnable | None:
     """Why so many pieces of the line may not be asked back for this reason; nothing when they may."""
-    left = line.to_send if before else whereabouts.claimable(line)
+    left = line.to_send if before else claimable(line)
     if before or left < quantity:
         return _too_many(line, quantity, left, before)
     if line.no_return and not reason.is_our_fault:
@@ -151,7 +164,7 @@ def _whether_there(line: OrderLine, reason: Reason, quantity: int) -> NotReturna
     if not reason.is_our_fault:
         return None
     if reason.code == MISSING:
-        away = whereabouts.missing(line, reason.code)
+        away = missing(line)
         return NotReturnable("here", line, left=away) if quantity > away else None
     there = whereabouts.arrived(line)
     return NotReturnable("not_here", line, left=there) if quantity > there else None

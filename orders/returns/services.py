@@ -1,4 +1,4 @@
-"""Verbs of returns: ask, agree, second, refuse, withdraw; what follows stands in goods and paying.
+"""Verbs of returns: ask, agree, second, refuse, withdraw; what follows on a decision stands in paying.
 
 Always: the pieces of returns that stand are counted in their lines (`locking.recount`), so that none is
 asked for twice and none is sent that is asked back; a return's refunds sum to what was agreed. Every
@@ -17,10 +17,10 @@ from django.db.models.functions import Now
 from minishop import events, states
 from minishop.money import rounded
 from minishop.retries import retried
+from orders.exchanges import services as exchanges
 from orders.orders.models import Order
-from orders.returns import album, amounts, approval, falling, locking, paying, replacing, rules
+from orders.returns import album, amounts, approval, falling, locking, paying, rules
 from orders.returns.amounts import Quote, Share
-from orders.returns.goods import lapse, receive, send_back
 from orders.returns.models import NeedsWords, Return, ReturnLine, SamePerson, WrongAmount
 from orders.returns.paying import arrived, pay_back, replace, replaced
 from orders.returns.rules import NotReturnable, Piece, Wish
@@ -95,7 +95,7 @@ def _ask(order: Order, wish: Wish, photos: Sequence[str], *, actor: Any, **said:
         row.is_automatic = True
         return _agreed(row, row.amount, "", None)
     if row.kind == Kind.EXCHANGE:
-        replacing.ensure_there(row)
+        exchanges.ensure_there(locking.swaps(row))
     return row
 
 
@@ -183,7 +183,7 @@ def _fitting(row: Return, amount: Decimal | None, answer: str) -> Decimal:
 def _agreed(row: Return, amount: Decimal, answer: str, actor: Any) -> Return:
     facts = {"agreed_amount": amount, "agreed_by": actor, "agreed_at": Now(), "answer": answer[:300]}
     if row.kind == Kind.EXCHANGE:
-        replacing.reserve(row)
+        exchanges.hold(locking.swaps(row))
     if amount > settings.REFUND_SECOND_ABOVE:
         states.move(
             row, "state", State.SECOND, event="return.agreed", actor=actor, order=row.order_id,
@@ -263,14 +263,11 @@ __all__ = [
     "agree",
     "arrived",
     "ask",
-    "lapse",
     "pay_back",
     "quote",
-    "receive",
     "refuse",
     "replace",
     "replaced",
     "second",
-    "send_back",
     "withdraw",
 ]

@@ -11,7 +11,7 @@ from django.db.models.functions import Now
 from minishop import states
 from minishop.money import ZERO, rounded
 from minishop.retries import retried
-from orders.returns import amounts, falling, locking, paying, replacing, rules
+from orders.returns import amounts, falling, locking, paying, rules
 from orders.returns.models import Return, ReturnLine, WrongPieces
 from orders.stock import returning
 from orders.stores.models import Store
@@ -130,7 +130,7 @@ def _put_away(row: Return, parts: list[ReturnLine], actor: Any) -> None:
                 variant=part.line.variant,
                 store=row.store,  # type: ignore[arg-type]  # _note has set it
                 quantity=part.received,
-                reference=replacing.reference(part),
+                reference=part.reference,
                 is_damaged=part.fate == Fate.DAMAGED,
                 actor=actor,
             )

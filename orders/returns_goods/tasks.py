@@ -5,6 +5,7 @@ import structlog
 from minishop import schedule
 from orders.returns import services as returns
 from orders.returns.models import Return
+from orders.returns_goods import services as goods
 
 log = structlog.get_logger(__name__)
 BATCH = 200
@@ -15,7 +16,7 @@ def lapse_returns() -> None:
     """Returns whose pieces are overdue are over; one that fails stops no other."""
     for row in Return.objects.due_to_lapse().order_by("goods_by")[:BATCH]:
         try:
-            returns.lapse(request=row)
+            goods.lapse(request=row)
         except Exception:
             log.exception("return.lapse_failed", row=row.pk)
 

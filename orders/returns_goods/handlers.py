@@ -4,9 +4,10 @@ from minishop import events
 from minishop.events.models import Event
 from orders.fulfilment.models import Fulfilment
 from orders.orders.models import Order
-from orders.returns import falling, no_shows
+from orders.returns import falling
 from orders.returns import services as returns
 from orders.returns.models import Return
+from orders.returns_goods import no_shows
 from orders.tenders.models import TenderRefund
 
 

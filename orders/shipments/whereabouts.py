@@ -7,15 +7,9 @@ from django.db.models.functions import Coalesce
 
 from orders.carts.models import Way
 from orders.orders.models import OrderLine
-from orders.returns.models import Return, ReturnLine
 from orders.shipments.models import Shipment, ShipmentLine
 
 GONE = {Shipment.State.SHIPPED, Shipment.State.LOST}
-
-
-def claimable(line: OrderLine) -> int:
-    """Pieces that left and that no return asks for."""
-    return line.sent - (line.claimed - line.withdrawn)
 
 
 def arrived(line: OrderLine) -> int:
@@ -25,25 +19,20 @@ def arrived(line: OrderLine) -> int:
     return _in(line, Q(shipment__state=Shipment.State.DELIVERED)).aggregate(n=Sum("quantity"))["n"] or 0
 
 
-def missing(line: OrderLine, reason: str) -> int:
-    """Pieces that left, did not arrive, and are not claimed for that reason yet."""
-    told = ReturnLine.objects.filter(line=line, of__reason=reason).exclude(of__state__in=Return.FALLEN)
-    return line.sent - arrived(line) - (told.aggregate(n=Sum("quantity"))["n"] or 0)
-
-
-def since(line: OrderLine, is_missing: bool = False) -> datetime | None:
-    """When the last of what left arrived; nothing while some is on its way.
-
-    Of what is missing, when the last of it was sent.
-    """
+def arrived_at(line: OrderLine) -> datetime | None:
+    """When the last of what left arrived; nothing while some is on its way."""
     if line.fulfilment.way == Way.PICKUP:
         return line.fulfilment.done_at
-    if is_missing:
-        return _in(line, Q(shipment__state__in=GONE)).aggregate(at=Max("shipment__shipped_at"))["at"]
     if _in(line, Q(shipment__state=Shipment.State.SHIPPED)).exists():
         return None
     there = _in(line, Q(shipment__state=Shipment.State.DELIVERED))
     return there.aggregate(at=Max(Coalesce("shipment__delivered_at", "shipment__shipped_at")))["at"]
+
+
+def missed_since(line: OrderLine) -> datetime | None:
+    """When the last of what has not arrived was sent; nothing where all arrived."""
+    away = _in(line, Q(shipment__state__in=GONE))
+    return away.aggregate(at=Max("shipment__shipped_at"))["at"]
 
 
 def _in(line: OrderLine, which: Q) -> QuerySet[ShipmentLine]:
