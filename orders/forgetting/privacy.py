@@ -11,6 +11,7 @@ from orders.forgetting import services as forgetting
 from orders.fulfilment.models import Fulfilment, ShippingAddress
 from orders.orders.models import Adjustment, Order, OrderLine
 from orders.pickup.models import Pickup
+from orders.shipments.models import Shipment, TrackingEvent
 from orders.tenders.models import Tender
 from payments.refunds.models import Refund
 
@@ -21,6 +22,10 @@ ORDER = (
 )  # fmt: skip
 PIECES = ("title", "label", "sku", "choices", "quantity", "unit_price", "amount")
 PARCEL = ("way", "store__name", "state", "ready_at", "shipped_at", "done_at", *forgetting.TRACKING)
+SENT = (
+    "number", "state", "carrier", "carrier_name", "tracking_number", "shipped_at", "delivered_at",
+)  # fmt: skip
+MOMENT = ("shipment__number", "at", "status", "words", "place")
 PLACE = ("name", "phone", "country", "province", "city", "district", "street")
 PAID = ("amount", "state", "payment__number", "payment__gateway", "payment__captured_at")
 BACK = ("number", "amount", "state", "created_at", "done_at")
@@ -38,6 +43,8 @@ def export(person: User) -> list[dict[str, Any]]:
             "pieces": _rows(OrderLine.objects.filter(order=order), *PIECES),
             "changes": _rows(Adjustment.objects.filter(order=order), "label", "amount"),
             "parcels": _rows(Fulfilment.objects.filter(order=order), *PARCEL),
+            "shipments": _rows(Shipment.objects.filter(fulfilment__order=order), *SENT),
+            "tracking": _rows(TrackingEvent.objects.filter(shipment__fulfilment__order=order), *MOMENT),
             "addresses": _rows(ShippingAddress.objects.filter(fulfilment__order=order), *PLACE),
             "pick_ups": _rows(Pickup.objects.filter(fulfilment__order=order), "code", "collected_at"),
             "payments": _rows(Tender.objects.filter(order=order), *PAID),
@@ -48,10 +55,13 @@ def export(person: User) -> list[dict[str, Any]]:
 
 
 def files(person: User) -> Iterator[tuple[str, Any]]:
-    """The drawn codes of what the member collects."""
+    """The drawn codes of what the member collects, and the labels of what was sent."""
     drawn = Pickup.objects.filter(fulfilment__order__user=person).exclude(qr="").order_by("pk")
     for pickup in drawn.select_related("fulfilment__order"):
         yield f"{pickup.order.number}-{pickup.pk}.png", pickup.qr
+    labels = Shipment.objects.filter(fulfilment__order__user=person).exclude(label="").order_by("pk")
+    for parcel in labels.select_related("fulfilment__order"):
+        yield f"{parcel.fulfilment.order.number}-{parcel.number}.pdf", parcel.label
 
 
 holdings.add(

@@ -13,6 +13,7 @@ from orders.carts.models import Way
 from orders.fulfilment.models import Fulfilment, ShippingAddress
 from orders.orders.models import Order, OrderLine
 from orders.pickup.models import Pickup
+from orders.shipments.models import Shipment, TrackingEvent
 from payments.inbox import services as inbox
 from payments.refunds.models import Refund
 
@@ -24,6 +25,8 @@ CONTACT = {
 #: What a parcel's address tells; the province stays, for the price of delivery hangs on it.
 PLACE = {"name": "", "phone": "", "city": "", "district": "", "street": ""}
 TRACKING = {"carrier": "", "tracking_number": ""}
+#: What a parcel on its way told: by its number its carrier knows whose it was.
+PARCEL = {"carrier_name": "", "tracking_number": "", "failure": "", "label": ""}
 
 
 def orders_of(person: Any) -> models.QuerySet[Order]:
@@ -57,6 +60,8 @@ def erase(*, person: Any) -> None:
     """Nobody can tell from the orders who placed them; numbers, pieces, amounts and dates stay."""
     for pickup in Pickup.objects.filter(fulfilment__order__in=orders_of(person)).exclude(qr=""):
         pickup.qr.delete(save=False)  # the file first: a row without one is found again, never the other way
+    for parcel in Shipment.objects.filter(fulfilment__order__in=orders_of(person)).exclude(label=""):
+        parcel.label.delete(save=False)
     _unname(orders_of(person))
 
 
@@ -66,6 +71,8 @@ def _unname(orders: models.QuerySet[Order]) -> None:
     Pickup.objects.filter(fulfilment__order__in=keys).update(qr="")
     ShippingAddress.objects.filter(fulfilment__order__in=keys).update(**PLACE)
     Fulfilment.objects.filter(order__in=keys).update(**TRACKING)
+    TrackingEvent.objects.filter(shipment__fulfilment__order__in=keys).delete()
+    Shipment.objects.filter(fulfilment__order__in=keys).update(**PARCEL)
     OrderLine.objects.filter(order__in=keys).update(choices={})
     inbox.forget_payers(references=[f"order:{key}" for key in keys])
     Order.objects.filter(pk__in=keys).update(**CONTACT)
@@ -77,5 +84,8 @@ def still_told() -> list[dict[str, Any]]:
     told = erased.exclude(**CONTACT).values_list("number", flat=True)
     places = ShippingAddress.objects.filter(fulfilment__order__in=erased).exclude(**PLACE)
     sent = places.values_list("fulfilment__order__number", flat=True)
+    parcels = Shipment.objects.filter(fulfilment__order__in=erased).exclude(**PARCEL)
+    numbered = parcels.values_list("fulfilment__order__number", flat=True)
     found = [{"order": one, "told": "contact"} for one in told]
-    return found + [{"order": one, "told": "address"} for one in sent]
+    found += [{"order": one, "told": "address"} for one in sent]
+    return found + [{"order": one, "told": "parcel"} for one in numbered]

@@ -31,7 +31,9 @@ HELD = {
         "orders.Order.contact_email orders.Order.note orders.Order.closing_note orders.Order.gift_note "
         "orders.ShippingAddress.name orders.ShippingAddress.phone orders.ShippingAddress.city "
         "orders.ShippingAddress.district orders.ShippingAddress.street orders.Fulfilment.carrier "
-        "orders.Fulfilment.tracking_number orders.OrderLine.choices payments.Notification.payload"
+        "orders.Fulfilment.tracking_number orders.Shipment.carrier_name "
+        "orders.Shipment.tracking_number orders.Shipment.label orders.OrderLine.choices "
+        "payments.Notification.payload"
     ),
     "reviews": ("orders.Review.name"),
     "invoices": ("orders.InvoiceBuyer.address"),
@@ -56,7 +58,9 @@ HELD = {
 }
 #: Acts, by number: the trail of who did what stays, and after an erasure the number is nobody's name.
 ACTS = (
-    "members.CreditGrant.actor admin.LogEntry.user minishop.Event.actor minishop.ImportRun.actor catalog.BulkEdit.actor "
+    "orders.Fulfilment.picker orders.Shipment.packed_by "
+    "members.CreditGrant.actor admin.LogEntry.user minishop.Event.actor "
+    "minishop.ImportRun.actor catalog.BulkEdit.actor "
     "catalog.Revision.actor catalog.PriceChange.actor orders.StoreStaff.user "
     "orders.Pickup.collected_by orders.Scan.staff orders.StockMovement.actor "
     "orders.Review.decided_by "
@@ -64,6 +68,7 @@ ACTS = (
 )
 #: About pieces, houses, programs and the shop itself; events and what is told of them hold ids alone.
 NOBODYS = (
+    "orders.Shipment.carrier orders.SandboxParcel.tracking "
     "auth.Permission.name auth.Group.name contenttypes.ContentType.app_label minishop.Brand.name "
     "minishop.Brand.contact minishop.Event.name minishop.Event.subject minishop.Event.data "
     "minishop.ImportLine.message minishop.Webhook.name minishop.Webhook.secret "
