@@ -109,7 +109,7 @@ def _shares(sheet: Sheet, fetch: Fetch, x: float, y: float, width: float) -> Non
 
 
 def _orders(sheet: Sheet, rows: Sequence[Fulfilment]) -> None:
-    told = []
+    told: list[list[Cell | str]] = []
     for row in rows:
         order = row.order
         goes = _("Ship") if row.way == Way.SHIP else _("Collect")

@@ -29,3 +29,19 @@ def sizes(data: bytes) -> list[tuple[int, int]]:
 def codes(data: bytes) -> list[str]:
     """What a scanner reads from the pages, at what a cheap printer draws."""
     return [code.text for page in pictures(data, scale=203 / 72) for code in zxingcpp.read_barcodes(page)]
+
+
+def lowest(data: bytes, words: str) -> float:
+    """How far above the first page's foot the last row with these words ends, in points."""
+    return min(bottom for bottom, _top in _places(data, words))
+
+
+def highest(data: bytes, words: str) -> float:
+    """How far above the first page's foot the first row with these words begins, in points."""
+    return max(top for _bottom, top in _places(data, words))
+
+
+def _places(data: bytes, words: str) -> list[tuple[float, float]]:
+    page = pypdfium2.PdfDocument(data)[0].get_textpage()
+    boxes = [page.get_rect(n) for n in range(page.count_rects())]
+    return [(box[1], box[3]) for box in boxes if words in page.get_text_bounded(*box)]
