@@ -7,5 +7,15 @@ from orders.returns_books import invariants as returns_books
 from orders.reviews import invariants as reviews
 from orders.scanning import invariants as scanning
 from orders.stock import invariants as stock
+from orders.tenders import invariants as tenders
 
-__all__ = ["lifecycle", "orders", "pickup", "returns_books", "reviews", "scanning", "stock"]
+__all__ = [
+    "lifecycle",
+    "orders",
+    "pickup",
+    "returns_books",
+    "reviews",
+    "scanning",
+    "stock",
+    "tenders",
+]

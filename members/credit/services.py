@@ -126,7 +126,7 @@ def grant(
 
 def _standing(user: User) -> User:
     """The member, locked: nobody is erased, or becomes one with another, before what follows is done."""
-    row = User.objects.select_for_update().get(pk=user.pk)
+    row = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     return _standing(row.merged_into) if row.merged_into else row
 
 

@@ -3,17 +3,25 @@
 from minishop import audit
 
 
-@audit.row("P1", "an order is paid exactly when its payments brought its total")
+@audit.row("P1", "an order is paid exactly when its payments, and what is the shop's own, brought its total")
 def paid_is_captured() -> str:
     return """
-        SELECT o.id, o.payment_state, o.total, coalesce(sum(p.captured_amount), 0) AS captured
+        SELECT o.id, o.payment_state, o.total, coalesce(came.amount, 0) AS captured,
+               coalesce(inside.amount, 0) AS inside
         FROM orders_order o
-        LEFT JOIN orders_settlement s ON s.order_id = o.id AND s.outcome IN ('paid', 'reinstated')
-        LEFT JOIN payments_payment p ON p.id = s.payment_id AND p.state = 'captured'
-        GROUP BY o.id
-        HAVING (o.payment_state IN ('paid', 'refunded')) <> (coalesce(sum(p.captured_amount), 0) >= o.total)
-           AND NOT (o.total = 0 AND o.state <> 'open')
-            OR coalesce(sum(p.captured_amount), 0) > o.total"""
+        LEFT JOIN LATERAL (
+            SELECT sum(p.captured_amount) AS amount FROM orders_settlement s
+            JOIN payments_payment p ON p.id = s.payment_id AND p.state = 'captured'
+            WHERE s.order_id = o.id AND s.outcome IN ('paid', 'reinstated')) came ON true
+        LEFT JOIN LATERAL (
+            SELECT sum(t.amount) AS amount FROM orders_tender t
+            WHERE t.order_id = o.id AND t.payment_id IS NULL AND t.state IN ('committed', 'refunded')
+        ) inside ON true
+        CROSS JOIN LATERAL (
+            SELECT coalesce(came.amount, 0) + coalesce(inside.amount, 0) AS amount) brought
+        WHERE (o.payment_state IN ('paid', 'refunded')) <> (brought.amount >= o.total)
+              AND NOT (o.total = 0 AND o.state <> 'open')
+           OR brought.amount > o.total"""
 
 
 @audit.row("P4", "money that arrived has one answer, and what had no order to pay goes back")

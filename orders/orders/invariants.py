@@ -32,7 +32,8 @@ def arithmetic() -> str:
 def tendered() -> str:
     return """
         SELECT o.id, o.total, coalesce(sum(t.amount), 0) AS tendered
-        FROM orders_order o LEFT JOIN orders_tender t ON t.order_id = o.id
+        FROM orders_order o
+        LEFT JOIN orders_tender t ON t.order_id = o.id AND t.state IN ('committed', 'refunded')
         WHERE o.payment_state IN ('paid', 'refunded')
         GROUP BY o.id HAVING o.total <> coalesce(sum(t.amount), 0)"""
 
