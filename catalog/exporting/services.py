@@ -114,6 +114,7 @@ def _product(product: Product) -> Cells:
         "Gift Card": _flag(product.is_gift_card),
         "Status": product.status,
         "3D Model": str(product.model_file.name or ""),
+        "Not Taken Back": product.no_return,
     }
     cells |= {header: getattr(product, field) for header, field in headers.TEXTS.items()}
     names = product.option_names or ["Title"]

@@ -22,6 +22,7 @@ HEADERS = {field: header for header, field in TEXTS.items()} | {
     "withdrawn_at": "Withdrawn At",
     "is_gift_card": "Gift Card",
     "model_file": "3D Model",
+    "no_return": "Not Taken Back",
     "option_names": "Option1 Name",
     "columns": "",
     "translations": "",

@@ -102,7 +102,7 @@ class ProductAdmin(photographs.NamesThem, ShopAdmin):
                     ("title", *names(Product, "title")),
                     ("subtitle", *names(Product, "subtitle")),
                     ("handle", "kind", "vendor"),
-                    ("tags", "standing"),
+                    ("tags", "no_return", "standing"),
                     ("published_at", "withdrawn_at"),
                     "sold_count",
                 )

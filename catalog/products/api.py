@@ -10,6 +10,7 @@ from django.urls import path
 from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_field
 from rest_framework import generics, serializers
 
+from catalog.aftersale.values import NoReturn
 from catalog.pictures.models import Picture
 from catalog.products.models import Product, Variant
 from minishop.api.fields import AMOUNT, Moment
@@ -122,6 +123,9 @@ class ProductSerializer(CardSerializer):
 
     body = serializers.CharField(source="t.body", help_text="Sanitised HTML.")
     details = serializers.CharField(source="t.details")
+    no_return = serializers.ChoiceField(
+        NoReturn.choices, help_text="Why it is not taken back without a fault; empty where it is."
+    )
     brand = serializers.SerializerMethodField()
     options = serializers.ListField(child=serializers.CharField(), source="t.option_names")
     variants = VariantSerializer(many=True)
@@ -129,7 +133,7 @@ class ProductSerializer(CardSerializer):
     related = serializers.SerializerMethodField()
 
     class Meta(CardSerializer.Meta):
-        more = ("body", "details", "brand", "options", "variants", "images", "related")
+        more = ("body", "details", "no_return", "brand", "options", "variants", "images", "related")
         fields = (*CardSerializer.Meta.fields, *more)
 
     def get_brand(self, product: Product) -> str | None:
@@ -157,7 +161,8 @@ VEIL = {
     "handle": "veil", "title": "Silk veil", "subtitle": "For the neck", "type": "Scarves", "tags": ["silk"],
     "url": "https://shop.example/products/veil/", "price_from": "238.00", "currency": "CNY",
     "in_stock": True, "stores": ["wukang-road"], "image": PICTURE, "published_at": "2026-11-01T02:00:00Z",
-    "body": "<p>Woven in Suzhou.</p>", "details": "Pure silk", "brand": "lune", "options": ["Colour"],
+    "body": "<p>Woven in Suzhou.</p>", "details": "Pure silk", "no_return": "", "brand": "lune",
+    "options": ["Colour"],
     "variants": [ROSEWOOD], "images": [PICTURE], "related": ["dusk-scarf"],
 }  # fmt: skip
 

@@ -61,7 +61,7 @@ VARIANT = (
 IMAGE = ("Image Src", "Image Position", "Image Alt Text")
 LAST = (
     "Gift Card", "SEO Title", "SEO Description", "Variant Image", "Status", "Variant Swatch",
-    "Variant On Sale", "Variant Position", "3D Model",
+    "Variant On Sale", "Variant Position", "3D Model", "Not Taken Back",
 )  # fmt: skip
 #: Read where the grams are missing; never exported.
 WEIGHT = "Variant Weight"

@@ -6,6 +6,7 @@ from django.core.files.storage import default_storage
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from catalog.aftersale.values import NoReturn
 from catalog.products.models import Product
 from catalog.tables import lines
 from catalog.tables.columns import OPTIONS, TEXTS
@@ -67,7 +68,23 @@ def _product(lead: Line, told: ProductDraft) -> None:
         told.warn(lead.number, _("There is no 3D model of this name here."), "3D Model")
     elif "3D Model" in lead.layout:
         told.fields["model_file"] = name
+    _no_return(lead, told)
     told.kept = lines.kept_of_product(lead)
+
+
+def _no_return(lead: Line, told: ProductDraft) -> None:
+    """The rule by its code; another word is said, and changes nothing."""
+    if "Not Taken Back" not in lead.layout:
+        return
+    word = lead.text("Not Taken Back").casefold()
+    if (code := word.replace(" ", "_").replace("-", "_")) in NoReturn.values:
+        told.fields["no_return"] = code
+    else:
+        told.warn(
+            lead.number,
+            _("“%s” is no reason: made_to_order, sealed or nothing.") % word[:40],
+            "Not Taken Back",
+        )
 
 
 def _texts(lead: Line, told: ProductDraft) -> None:

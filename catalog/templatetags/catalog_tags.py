@@ -10,6 +10,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from catalog.aftersale import values as aftersale
 from catalog.facing.facing import Facing
 from catalog.menus import services as menus
 from catalog.menus.services import Link
@@ -24,6 +25,9 @@ from minishop.templatetags.sharing import json_ld
 register = template.Library()
 
 DOTS = 4  # colours a card shows before it counts the rest
+
+
+register.filter("not_returned", aftersale.told)
 
 
 @register.inclusion_tag("_card.html")

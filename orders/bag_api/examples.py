@@ -13,7 +13,7 @@ LINE: dict[str, Any] = {
     "id": 4, "variant": 11, "sku": "VEIL-ROSEWOOD", "product": "veil", "title": "Silk veil",
     "label": "Rosewood", "url": "https://shop.example/products/veil/?variant=11", "image": None,
     "choices": {}, "quantity": 2, "available": 2, "late": 0, "is_gone": False, "unit_price": yuan("238.00"),
-    "old_price": None, "amount": yuan("476.00"), "way": "ship", "store": None,
+    "old_price": None, "amount": yuan("476.00"), "way": "ship", "store": None, "no_return": "",
 }  # fmt: skip
 PARCEL: dict[str, Any] = {
     "way": "ship", "store": None, "lines": [4], "quantity": 2, "is_late": False, "amount": yuan("476.00"),

@@ -5,6 +5,7 @@ from typing import Any
 from drf_spectacular.utils import OpenApiParameter, extend_schema_field
 from rest_framework import serializers
 
+from catalog.aftersale.values import NoReturn
 from catalog.products.api import ImageSerializer
 from minishop import links
 from minishop.api.fields import Money, money
@@ -71,6 +72,11 @@ class BagLineSerializer(serializers.Serializer):
     amount = Money()
     way = serializers.ChoiceField(Way.choices)
     store = HouseSerializer(allow_null=True)
+    no_return = serializers.ChoiceField(
+        NoReturn.choices,
+        source="product.no_return",
+        help_text="Why it is not taken back without a fault; empty where it is.",
+    )
 
     def get_url(self, line: BagLine) -> str:
         return links.absolute(line.href)

@@ -109,8 +109,7 @@ class QuotesView(View):
             raise NothingToOrder
         told = showing.asked(contents, form)
         bag = showing.read(contents, form, **told)
-        if bag.is_sent:
-            form.require_address()
+        form.require(bag)
         carts.saw(lines=contents.lines, prices=bag.prices)
         context = {"cart": cart, "contents": contents, "missing": asked.flaws(form)} | told
         context["delivery"] = contents.delivery(bag, told["province"])
@@ -173,8 +172,7 @@ def _complete(contents: bags.Contents, form: CheckoutForm) -> CheckoutForm:
         Problem: it says what is not, all of it at once.
         NoDelivery: nothing is sent there.
     """
-    if contents.bag(**showing.asked(contents, form)).is_sent:
-        form.require_address()
+    form.require(contents.bag(**showing.asked(contents, form)))
     if not form.is_valid():
         raise Problem(INVALID, errors=asked.flaws(form))
     return form

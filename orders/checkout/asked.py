@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from members.addresses.models import Address
 from minishop.api import answering
-from minishop.api.fields import Choice, Text, Whole
+from minishop.api.fields import Choice, Flag, Text, Whole
 from minishop.api.problems import INVALID, Problem
 from orders.carts.models import Way
 from orders.checkout.forms import CheckoutForm
@@ -19,7 +19,8 @@ WAYS = (*Way.values, ARRANGED)
 POINTERS = {
     "way": "way", "store": "store", "note": "note", "name": "contact/name", "phone": "contact/phone",
     "email": "contact/email", "province": "address/province", "city": "address/city",
-    "district": "address/district", "street": "address/street",
+    "district": "address/district", "street": "address/street", "is_gift": "is_gift",
+    "gift_note": "gift_note", "sealed": "accepts_sealed",
 }  # fmt: skip
 
 
@@ -49,6 +50,15 @@ class QuoteAskedSerializer(serializers.Serializer):
     address = DestinationSerializer(required=False)
     address_id = Whole(min_value=1, max_value=2**63 - 1, required=False, help_text="One of the member’s own.")
     note = Text(max_length=300, required=False, allow_blank=True)
+    is_gift = Flag(required=False, help_text="Nothing that travels with it tells a price.")
+    gift_note = Text(
+        max_length=200, required=False, allow_blank=True, help_text="For the card; makes it a gift."
+    )
+    accepts_sealed = Flag(
+        required=False,
+        help_text="The buyer knows that sealed pieces are not taken back once opened; needed where a line’s "
+        "`no_return` is `sealed`.",
+    )
 
 
 class NewOrderSerializer(QuoteAskedSerializer):
@@ -63,7 +73,9 @@ def form(asked: dict[str, Any], user: Any) -> CheckoutForm:
     Raises:
         Problem: the address is none of the member's.
     """
-    told = {name: asked.get(name, "") for name in ("store", "note")}
+    told = {name: asked.get(name, "") for name in ("store", "note", "gift_note")}
+    told["is_gift"] = asked.get("is_gift", bool(told["gift_note"]))
+    told["sealed"] = asked.get("accepts_sealed", False)
     told["way"] = {ARRANGED: "both"}.get(way := asked.get("way", ARRANGED), way)
     kept = _kept(asked["address_id"], user) if "address_id" in asked else {}
     filled = CheckoutForm(told | kept | asked.get("contact", {}) | asked.get("address", {}))

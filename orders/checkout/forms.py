@@ -10,6 +10,8 @@ from phonenumber_field.formfields import PhoneNumberField
 
 from members.addresses.models import Address
 from minishop.regions.forms import PARTS, RegionForm, narrowed, sorted_into
+from orders.carts.parcels import Bag
+from orders.checkout import rules
 from orders.checkout.values import Details
 from orders.stores.models import Store
 
@@ -43,6 +45,15 @@ class CheckoutForm(RegionForm):
         label=_("A note for the house"), max_length=300, required=False,
         widget=forms.Textarea(TEXT | {"rows": "2"}),
     )  # fmt: skip
+    is_gift = forms.BooleanField(label=_("It is a gift: no prices in the parcel"), required=False)
+    gift_note = forms.CharField(
+        label=_("Words for the card"), max_length=200, required=False,
+        widget=forms.Textarea(TEXT | {"rows": "3"}),
+    )  # fmt: skip
+    #: Asked for only where a sealed piece is in the bag; see `require`.
+    sealed = forms.BooleanField(
+        label=_("I know that a sealed piece is not taken back once it was opened."), required=False
+    )
     news = forms.BooleanField(
         label=_("Send me news by e-mail and SMS: new pieces, invitations, offers. I can stop at any time."),
         required=False,
@@ -81,6 +92,13 @@ class CheckoutForm(RegionForm):
             self.add_error("store", _("Choose the house you will come to."))
         return self.cleaned_data
 
+    def require(self, bag: Bag) -> None:
+        """What this bag needs beside the rest says so where it is missing: an address, a confirmation."""
+        if bag.is_sent:
+            self.require_address()
+        if rules.has_sealed(bag) and not self.cleaned_data.get("sealed"):
+            self.add_error("sealed", _("Please confirm this: the bag holds a sealed piece."))
+
     def require_address(self) -> None:
         """Something is sent, so each box of the address that is empty says that it is needed."""
         for name in () if self.chosen else ("province", "city", "street"):
@@ -101,5 +119,7 @@ class CheckoutForm(RegionForm):
             store=told["store"] if told["way"] == "pickup" else None,
             **where,
             note=told["note"],
+            is_gift=told["is_gift"],
+            gift_note=told["gift_note"] if told["is_gift"] else "",
             language=get_language() or "en",
         )

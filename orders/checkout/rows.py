@@ -32,6 +32,8 @@ def write(*, bag: Bag, details: Details, key: str, user: Any, expires_at: dateti
         contact_phone=details.phone,
         contact_email=details.email,
         note=details.note,
+        is_gift=details.is_gift,
+        gift_note=details.gift_note,
         expires_at=expires_at,
     )
     lines = _lines(order, bag)
@@ -94,6 +96,7 @@ def _line(order: Order, fulfilment: Fulfilment, line: BagLine) -> OrderLine:
         quantity=line.quantity,
         unit_price=line.unit_price,
         amount=line.amount,
+        no_return=line.product.no_return,
     )
 
 

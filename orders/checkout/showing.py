@@ -13,6 +13,7 @@ from orders.carts import showing as bag_showing
 from orders.carts.bag import Contents
 from orders.carts.models import Way
 from orders.carts.parcels import Bag
+from orders.checkout import rules
 from orders.checkout.forms import CheckoutForm
 from orders.checkout.services import differences
 from orders.checkout.values import Difference
@@ -81,6 +82,8 @@ def page(
         "ways": ways(contents, told["province"], now),
         "houses": houses(contents, now),
         "digest": bag.quote.digest,
+        "rules": rules.of(bag),
+        "has_sealed": rules.has_sealed(bag),
     }
 
 
@@ -96,9 +99,9 @@ def asked(contents: Contents, form: CheckoutForm) -> dict[str, Any]:
     }
 
 
-def sends(contents: Contents, form: CheckoutForm) -> bool:
-    """Whether something would be sent, the way chosen in the form."""
-    return read(contents, form, **asked(contents, form)).is_sent
+def wanted(contents: Contents, form: CheckoutForm) -> Bag:
+    """The bag, the way chosen in the form."""
+    return read(contents, form, **asked(contents, form))
 
 
 def read(contents: Contents, form: CheckoutForm, *, way: str, store: Store | None, province: str) -> Bag:

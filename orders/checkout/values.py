@@ -23,6 +23,8 @@ class Details:
     recipient: str = ""
     recipient_phone: str = ""
     note: str = ""
+    is_gift: bool = False
+    gift_note: str = ""
     language: str = "en"
 
 

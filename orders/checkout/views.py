@@ -100,8 +100,7 @@ def _book(request: HttpRequest) -> list[Address]:
 def _is_complete(cart: Cart, form: CheckoutForm) -> bool:
     """Whether all is there that the order needs; the form says what is not, all of it at once."""
     form.full_clean()
-    if showing.sends(bags.load(cart), form):
-        form.require_address()
+    form.require(showing.wanted(bags.load(cart), form))
     return form.is_valid()
 
 

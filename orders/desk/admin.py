@@ -49,7 +49,7 @@ def _explained(problem: Exception) -> str:
 
 class LineInline(ReadOnlyInline):
     model = OrderLine
-    fields = ("title", "label", "sku", "quantity", "unit_price", "amount", "fulfilment")
+    fields = ("title", "label", "sku", "quantity", "unit_price", "amount", "no_return", "fulfilment")
     readonly_fields = fields
     readonly_preprocess_fields = dict.fromkeys(("unit_price", "amount"), plain)
 
@@ -89,7 +89,10 @@ class OrderAdmin(OwnStores):
     refusals = (NotCancellable,)
     fieldsets = (
         (None, {"fields": (("number", "placed_at"), ("state", "payment_state"), ("user", "language"))}),
-        (gettext_lazy("Who"), {"fields": (("who", "contact_phone"), ("contact_email", "note"))}),
+        (
+            gettext_lazy("Who"),
+            {"fields": (("who", "contact_phone"), ("contact_email", "note"), ("is_gift", "gift_note"))},
+        ),
         (
             gettext_lazy("Money"),
             {"fields": (("goods_total", "discount_total"), ("shipping_total", "total"), "tax_included")},

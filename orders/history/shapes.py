@@ -4,6 +4,7 @@ from django.urls import reverse
 from drf_spectacular.utils import OpenApiParameter, extend_schema_field
 from rest_framework import serializers
 
+from catalog.aftersale.values import NoReturn
 from minishop import links
 from minishop.api.fields import Moment, Money
 from orders.history import cards
@@ -41,11 +42,13 @@ class OrderLineSerializer(serializers.ModelSerializer[OrderLine]):
     variant = serializers.IntegerField(source="variant_id")
     parcel = serializers.IntegerField(source="fulfilment_id")
     choices = serializers.DictField(child=serializers.CharField())
+    no_return = serializers.ChoiceField(NoReturn.choices, help_text="As agreed when it was bought.")
 
     class Meta:
         model = OrderLine
         fields = (
             "id", "variant", "sku", "title", "label", "choices", "quantity", "unit_price", "amount", "parcel",
+            "no_return",
         )  # fmt: skip
 
 

@@ -149,7 +149,7 @@ class WholeOrderSerializer(OrderSerializer):
     class Meta(OrderSerializer.Meta):
         fields = (
             *OrderSerializer.Meta.fields,
-            "adjustments", "tenders", "parcels", "contact", "note", "timeline",
+            "adjustments", "tenders", "parcels", "contact", "note", "is_gift", "gift_note", "timeline",
         )  # fmt: skip
 
     @extend_schema_field(StepSerializer(many=True))

@@ -102,10 +102,12 @@ def awkward(here: list[Picture]) -> None:
         product=full, source="https://p.example/b.jpg?v=1,2", alt="-", position=2
     )
     waiting.variants.add(full.variants.get(sku="=2"))
-    plain = products.create(handle="plain", title="Plain", published_at=timezone.now())
+    plain = products.create(
+        handle="plain", title="Plain", published_at=timezone.now(), no_return="made_to_order"
+    )
     products.add_variant(product=plain, sku="PLAIN", price=Decimal(10), barcode="0290")
     products.publish(product=plain)
-    products.create(handle="nothing", title="'=nothing", is_gift_card=True)
+    products.create(handle="nothing", title="'=nothing", is_gift_card=True, no_return="sealed")
 
 
 def _full() -> Product:

@@ -206,3 +206,13 @@ def test_a_moment_nobody_can_read_again_is_refused(moment):
     told = run(f"Handle,Title,Published At,Status\na,A,{moment},active\n")
     assert (told.applied, told.reported) == (0, 1)
     assert "not a date" in told.said(2)
+
+
+def test_why_a_piece_is_not_taken_back_is_one_of_two_reasons():
+    told = run("not-taken-back.csv")
+    assert [product(handle).no_return for handle in ("ring", "balm", "cup")] == [
+        "made_to_order",
+        "sealed",
+        "",
+    ]
+    assert "is no reason" in told.said(4)
