@@ -7,6 +7,7 @@ from django.db.models.functions import Now
 
 from minishop import states
 from minishop.retries import retried
+from orders.fulfilment import services as fulfilment
 from orders.orders.models import Order
 from orders.returns import locking
 from orders.returns.models import Return
@@ -25,10 +26,17 @@ def fall(row: Return, to: str, event: str, actor: Any = None, **facts: Any) -> R
     row.lines.update(fate="")
     locking.recount(row.order)
     stock.release(references=[part.reference for part in row.lines.all()])
-    if row.is_before_leaving and row.order.state == Order.State.CANCELLED:
-        # The order's end left these pieces out, for they were asked back.
-        locking.lie_there(row, actor)
+    if row.is_before_leaving:
+        _stay_or_leave(row, actor)
     return row
+
+
+def _stay_or_leave(row: Return, actor: Any) -> None:
+    """Its pieces are packed again; of a cancelled order, whose end left them out, they are on the shelf."""
+    if row.order.state == Order.State.CANCELLED:
+        locking.lie_there(row, actor)
+    else:
+        fulfilment.settle_rest(row.order, actor)
 
 
 @retried
@@ -38,7 +46,7 @@ def with_order(*, order: Order, actor: Any = None) -> None:
     order = locking.order_of(order.pk)
     if order.state != Order.State.CANCELLED:
         return
-    undecided = order.returns.filter(state__in=[State.ASKED, State.SECOND]).order_by("pk")
+    undecided = order.returns.filter(state__in=Return.UNDECIDED).order_by("pk")
     for row in undecided.select_for_update():
         row.order = order
         fall(row, State.WITHDRAWN, "return.withdrawn", actor)

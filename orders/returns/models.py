@@ -100,6 +100,7 @@ class Return(models.Model):
         WITHDRAWN = "withdrawn"  # by the shopper, or with the order
         LAPSED = "lapsed"  # the pieces never came
 
+    UNDECIDED = (State.ASKED, State.SECOND)
     FALLEN = (State.REFUSED, State.WITHDRAWN, State.LAPSED)
     _DECIDED = {State.AWAITED, State.REFUNDING, State.REPLACING}
     MOVES = {

@@ -13,6 +13,7 @@ from minishop.money import ZERO
 from minishop.retries import retried
 from orders.exchanges import services as exchanges
 from orders.fulfilment import services as fulfilment
+from orders.lifecycle import services as lifecycle
 from orders.returns import locking
 from orders.returns.models import Return
 from orders.tenders import services as tenders
@@ -76,10 +77,13 @@ def replace(*, request: Return, actor: Any = None) -> Return:
 
 
 def _stay(row: Return, actor: Any) -> None:
-    """Pieces that never left are on the shelf again, and whoever would pack them has nothing left to do."""
+    """Pieces that never left are on the shelf again; where none is left to send, the order is over."""
     if not row.is_before_leaving:
         return
-    fulfilment.settle_rest(row.order, actor)
+    waits = row.order.returns.filter(is_before_leaving=True, state__in=Return.UNDECIDED)
+    if not waits.exists():
+        fulfilment.settle_rest(row.order, actor)
+        lifecycle.close_emptied(order=row.order, actor=actor)
     locking.lie_there(row, actor)
 
 

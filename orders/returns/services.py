@@ -27,8 +27,6 @@ from orders.returns.rules import NotReturnable, Piece, Wish
 from orders.stores.models import Store
 
 State, Kind, Back, Source = Return.State, Return.Kind, Return.Back, Return.Source
-#: Nobody has decided yet.
-UNDECIDED = (State.ASKED, State.SECOND)
 
 
 def quote(order: Order, pieces: Sequence[Piece], kind: str, reason: str, back: str = "") -> Quote:

@@ -8,6 +8,7 @@ catalogue.internal(
     "return.done",
     "return.lapsed",
     "return.received",
+    "return.refunded_instead",
     "return.refunding",
     "return.refused",
     "return.replacing",

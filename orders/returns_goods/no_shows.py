@@ -29,5 +29,5 @@ def forget(*, fulfilment: Fulfilment) -> None:
     """It is kept longer after all: what nobody has decided about falls, and the pieces wait again."""
     order = locking.order_of(fulfilment.order_id)
     asked = order.returns.filter(source=Return.Source.NO_SHOW, lines__line__fulfilment=fulfilment.pk)
-    for row in asked.filter(state__in=returns.UNDECIDED).distinct():
+    for row in asked.filter(state__in=Return.UNDECIDED).distinct():
         returns.withdraw(request=row)

@@ -4,16 +4,18 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Sum
 from django.db.models.functions import Now
 
-from minishop import states
+from minishop import events, states
 from minishop.money import ZERO, rounded
 from minishop.retries import retried
 from orders.returns import amounts, falling, locking, paying, rules
 from orders.returns.models import Return, ReturnLine, WrongPieces
 from orders.stock import returning
+from orders.stock import services as stock
 from orders.stores.models import Store
 
 State, Fate = Return.State, ReturnLine.Fate
@@ -101,13 +103,17 @@ def _sender(row: Return) -> Store:
 
 def _count(row: Return, part: ReturnLine, came: int, fate: str) -> None:
     part.received, part.fate = came, fate if came else Fate.UNKNOWN
-    if came:
-        piece = rules.Piece(part.line, came)
-        share = amounts.share(piece, row.kind, rules.REASONS[row.reason], before=False, besides=row)
-        part.amount, part.delivery_amount = share.amount, share.delivery
-    else:
-        part.amount = part.delivery_amount = ZERO
+    _share(row, part)
     part.save(update_fields=["received", "fate", "amount", "delivery_amount"])
+
+
+def _share(row: Return, part: ReturnLine) -> None:
+    """The line comes to what its pieces do, as many as came."""
+    part.amount = part.delivery_amount = ZERO
+    if part.count:
+        piece, why = rules.Piece(part.line, part.count), rules.REASONS[row.reason]
+        share = amounts.share(piece, row.kind, why, before=row.is_before_leaving, besides=row)
+        part.amount, part.delivery_amount = share.amount, share.delivery
 
 
 def _recompute(row: Return, parts: list[ReturnLine]) -> None:
@@ -149,3 +155,36 @@ def lapse(*, request: Return, actor: Any = None) -> Return:
     if row.state == State.LAPSED or (actor is None and not is_due):
         return row
     return falling.fall(row, State.LAPSED, "return.lapsed", actor)
+
+
+@retried
+@transaction.atomic
+def refund_instead(*, request: Return, actor: Any) -> Return:
+    """Money goes back after all instead of other pieces, which are free again; what was agreed stays so.
+
+    Delivery goes back too where it would have; what only a second person may agree to stays where it was.
+
+    Raises:
+        IllegalMove: the replacement is ordered, or it is over.
+    """
+    row = locking.locked(request)
+    if row.kind != Return.Kind.EXCHANGE:
+        return row
+    if row.state not in {*Return.UNDECIDED, State.AWAITED, State.SENT, State.RECEIVED}:
+        raise states.IllegalMove(row, "state", State.REFUNDING)
+    parts = list(row.lines.select_related("line__order"))
+    stock.release(references=[part.reference for part in parts])
+    row.kind = Return.Kind.REFUND if row.back == Return.Back.NONE else Return.Kind.RETURN
+    for part in parts:
+        part.instead = None
+        _share(row, part)
+        part.save(update_fields=["instead", "amount", "delivery_amount"])
+    row.amount = sum((part.amount for part in parts), ZERO)
+    row.delivery_amount = sum((part.delivery_amount for part in parts), ZERO)
+    if row.agreed_amount is not None and row.seconded_by_id is None:
+        row.agreed_amount = min(row.amount, max(row.agreed_amount, Decimal(settings.REFUND_SECOND_ABOVE)))
+    elif row.agreed_amount is not None:
+        row.agreed_amount = row.amount
+    row.save(update_fields=["kind", "amount", "delivery_amount", "agreed_amount"])
+    events.emit("return.refunded_instead", subject=row, actor=actor, order=row.order_id)
+    return row
