@@ -151,6 +151,7 @@ RETURN_GOODS_DAYS = env.number("RETURN_GOODS_DAYS", 10)
 RETURN_AUTO_LIMIT = env.number("RETURN_AUTO_LIMIT", 300)
 RETURN_AUTO_A_MONTH = env.number("RETURN_AUTO_A_MONTH", 3)
 REFUND_SECOND_ABOVE = env.number("REFUND_SECOND_ABOVE", 3000)
+REVIEW_ASK_DAYS = env.number("REVIEW_ASK_DAYS", 7)
 TAX_RATE = env.text("TAX_RATE", "0.13")
 PRICING_STEPS = ["orders.pricing.steps.delivery"]
 

@@ -1,6 +1,7 @@
 """Index: the messages about orders."""
 
 from orders.notices import messages as notices
+from orders.review_letters import messages as review_letters
 from orders.stock import messages as stock
 
-__all__ = ["notices", "stock"]
+__all__ = ["notices", "review_letters", "stock"]

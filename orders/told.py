@@ -160,6 +160,7 @@ catalogue.internal(
     "fulfilment.picking",
     "fulfilment.reminded",
     "fulfilment.unpacked",
+    "review.due",
     "review.refused",
     "review.reopened",
     "review.replied",

@@ -22,6 +22,9 @@ REQUIRED = {
     "Store": {"name", "address"},
     "Article": {"headline", "image"},
     "CollectionPage": {"name", "url"},
+    "AggregateRating": {"ratingValue", "reviewCount"},
+    "Review": {"author", "reviewRating"},
+    "Rating": {"ratingValue"},
 }
 BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.S)
 #: Types of two families, of which the package keeps the first.

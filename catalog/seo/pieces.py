@@ -4,9 +4,12 @@ Variants are offered one by one, as Google asks for products that come in severa
 (https://developers.google.com/search/docs/appearance/structured-data/product-variants).
 """
 
+from collections.abc import Sequence
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from catalog.aftersale import ratings
 from catalog.facing.facing import Facing
 from catalog.products.models import Product, Variant
 from minishop.links import absolute
@@ -20,11 +23,13 @@ OPTIONS = {
 }  # fmt: skip
 
 
-def of(shown: Facing) -> Node:
-    """The piece with its variants and what each costs, and where its page lies."""
+def of(shown: Facing, said: Sequence[Node] = ()) -> Node:
+    """The piece with its variants and what each costs, what was said of it, and where its page lies."""
     product = shown.product
     variants = [variant for variant in product.variants.all() if variant.price]
     node = _group(shown, variants) if len(variants) > 1 else _single(shown, variants) if variants else None
+    if node:
+        node |= known(kind=node["@type"], aggregateRating=_rating(product), review=list(said))
     steps = [
         (_("Shop"), reverse("shop")),
         (product.t.title, product.get_absolute_url()),
@@ -59,6 +64,15 @@ def _facts(shown: Facing) -> Node:
         "brand": {"@type": "Brand", "name": product.vendor.t.name} if product.vendor else None,
         "category": product.kind,
     }
+
+
+def _rating(product: Product) -> Node | None:
+    """What its published reviews come to; nothing under one of them."""
+    rating = ratings.of(product)
+    if rating is None:
+        return None
+    told = {"ratingValue": float(rating.value), "reviewCount": rating.count}
+    return known(kind="AggregateRating", bestRating=ratings.BEST, worstRating=1, **told)
 
 
 def _variant(product: Product, variant: Variant) -> Node:

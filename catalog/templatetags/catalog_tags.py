@@ -1,6 +1,7 @@
 """What templates say about pieces."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
@@ -20,6 +21,7 @@ from catalog.seo import pieces
 from catalog.shelf import services as shelf
 from minishop import privacy
 from minishop.privacy import Holding
+from minishop.seo.structured import Node
 from minishop.templatetags.sharing import json_ld
 
 register = template.Library()
@@ -59,9 +61,9 @@ def still() -> Picture | None:
 
 
 @register.simple_tag
-def piece_facts(shown: Facing) -> SafeString:
-    """The piece in schema.org's words."""
-    return json_ld(pieces.of(shown))
+def piece_facts(shown: Facing, said: Sequence[Node] = ()) -> SafeString:
+    """The piece in schema.org's words, and what was said of it in the same."""
+    return json_ld(pieces.of(shown, said))
 
 
 class Shelved(template.Node):

@@ -79,6 +79,7 @@ SERVICE = Role(
         f"orders.stockmovement: {VIEW}",
         f"catalog.product: {VIEW}",
         f"catalog.wanted: {VIEW}",
+        f"orders.review: {EDIT}",
         f"members.user: {VIEW}",
         f"minishop.message: {EDIT}",
         *BOOKS[2:],
@@ -98,6 +99,7 @@ MARKETING = Role(
         f"minishop.brand: {EDIT}",
         f"orders.store: {VIEW}",
         f"orders.stockitem: {VIEW}",
+        f"orders.review: {EDIT}",
     ),
 )
 FINANCE = Role(

@@ -19,6 +19,7 @@ SECTIONS: list[tuple[str, Any, list[Place]]] = [
             ("orders.fulfilment", "package_2", ""),
             ("orders.pickup", "qr_code_2", _("Pick-ups")),
             ("orders.scan", "barcode_scanner", ""),
+            ("orders.review", "reviews", _("Reviews")),
             ("orders.stockitem", "inventory_2", _("Stock")),
             ("orders.stockmovement", "swap_vert", ""),
             ("orders.store", "storefront", _("Houses")),

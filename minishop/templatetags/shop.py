@@ -94,6 +94,20 @@ def icon(name: str, cls: str = "") -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=64)
+def stars(tenths: int) -> SafeString:
+    """Five stars, filled as far as so many tenths of one go; what they say stands beside them in words."""
+    sprite = static("img/icons.svg")
+    return format_html(
+        '<svg class="stars" viewBox="0 0 120 24" aria-hidden="true">'
+        '<use class="off" href="{0}#stars" width="120" height="24"/>'
+        '<svg width="{1}" height="24"><use href="{0}#stars" width="120" height="24"/></svg></svg>',
+        sprite,
+        f"{Decimal(tenths) * 12 / 5:f}",
+    )
+
+
+@register.simple_tag
 def picture(
     pic: Any,
     width: int = 400,

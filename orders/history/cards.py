@@ -9,7 +9,7 @@ from minishop import clock
 from orders.fulfilment.models import Fulfilment
 from orders.history import moments
 from orders.history.reading import of_fulfilment, read
-from orders.orders.models import Order
+from orders.orders.models import Order, OrderLine
 from orders.pickup import drawing
 from orders.pickup.models import SHOWN, Pickup
 from orders.stores import hours
@@ -60,10 +60,18 @@ def row(order: Order) -> dict[str, Any]:
         "reading": read(order),
         "count": sum(line.quantity for line in lines),
         "pictures": [line.variant.picture or line.variant.product.cover for line in lines[:3]],
+        "to_review": _unsaid(order, lines),
         "to_pay": order.state == Order.State.OPEN and order.payment_state == Order.PaymentState.DUE,
         "shows_code": shown
         and any(one.way == "pickup" and one.state in OPEN for one in order.fulfilments.all()),
     }
+
+
+def _unsaid(order: Order, lines: list[OrderLine]) -> OrderLine | None:
+    """The first piece that came and of which nothing was said, as the tab of the list has it."""
+    came = {one.pk for one in order.fulfilments.all() if one.state == Fulfilment.State.DONE}
+    here = [line for line in lines if line.fulfilment_id in came and line.sent > line.returned]
+    return next((line for line in here if not hasattr(line, "review")), None)
 
 
 def may_cancel(order: Order) -> bool:

@@ -1,6 +1,6 @@
 """The tabs of the orders list: what each holds, as a claim about an order."""
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from orders.carts.models import Way
@@ -10,6 +10,8 @@ from orders.pickup.models import SHOWN
 
 Step = Fulfilment.State
 _GOING = Q(state=Order.State.OPEN, payment_state__in=SHOWN)
+#: With a piece that came, is still with its buyer, and about which nothing was ever said.
+_UNSAID = Q(lines__fulfilment__state=Step.DONE, lines__sent__gt=F("lines__returned"), lines__review=None)
 
 
 def _holding(way: str, *states: str) -> Q:
@@ -22,6 +24,7 @@ TABS = {
     "to-ship": (_("To ship"), _holding(Way.SHIP, Step.WAITING, *Fulfilment.IN_HOUSE)),
     "to-collect": (_("To collect"), _holding(Way.PICKUP, Step.WAITING, *Fulfilment.IN_HOUSE, Step.NO_SHOW)),
     "to-receive": (_("To receive"), _holding(Way.SHIP, Step.SHIPPED)),
+    "to-review": (_("To review"), _UNSAID),
 }
 
 

@@ -29,7 +29,9 @@ SHOWN_WITH = (
     "tenders__payment",
     "lines",
 )
-LISTED_WITH = ("fulfilments__store", "lines__variant__picture", "lines__variant__product__cover")
+LISTED_WITH = (
+    "fulfilments__store", "lines__variant__picture", "lines__variant__product__cover", "lines__review",
+)  # fmt: skip
 
 
 @never_cache

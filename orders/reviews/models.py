@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.files.storage import Storage, default_storage, storages
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext as _
 
 from catalog.products.models import Product
 from orders.orders.models import OrderLine
@@ -33,6 +34,10 @@ class TooManyPhotos(Exception):
     """More than `MOST_PHOTOS` would go with the review."""
 
 
+class TooOften(Exception):
+    """The review was changed again and again within the hour; nothing was noted."""
+
+
 class ChangedMeanwhile(Exception):
     """The writer has changed the review since it was read: read it again before deciding."""
 
@@ -49,6 +54,11 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     def waiting(self) -> "ReviewQuerySet":
         """What staff have to read, the one that waits longest first."""
         return self.filter(state=Review.State.WAITING).order_by("written_at", "id")
+
+    def behind(self, review: "Review") -> "ReviewQuerySet":
+        """Those written after this one."""
+        later = models.Q(written_at__gt=review.written_at)
+        return self.filter(later | models.Q(written_at=review.written_at, id__gt=review.pk))
 
     def with_photos(self) -> "ReviewQuerySet":
         return self.prefetch_related(models.Prefetch("photos", ReviewPhoto.objects.filter(is_gone=False)))
@@ -116,6 +126,21 @@ class Review(models.Model):
     def __str__(self) -> str:
         return f"{self.rating or 0}/5 · {self.product}"
 
+    @property
+    def signed(self) -> str:
+        """Who says it, as they want to be called."""
+        return self.name or _("A buyer")
+
+    @property
+    def tenths(self) -> int:
+        """Its stars in tenths of one."""
+        return 10 * (self.rating or 0)
+
+    @property
+    def is_said(self) -> bool:
+        """Whether anything of it is left."""
+        return self.state != self.State.WITHDRAWN
+
 
 class ReviewPhotoQuerySet(models.QuerySet["ReviewPhoto"]):
     def to_tidy(self) -> "ReviewPhotoQuerySet":
@@ -158,9 +183,14 @@ class ReviewPhoto(models.Model):
         sizes = self.sizes(shape)
         return next((url for w, url in sizes if w >= width), sizes[-1][1] if sizes else "")
 
+    @property
+    def large(self) -> str:
+        """Where it can be looked at."""
+        return self.url(1080, "whole")
+
     def srcset(self, shape: str = "portrait") -> str:
         return ", ".join(f"{url} {width}w" for width, url in self.sizes(shape))
 
     def stored_files(self) -> list[str]:
         """The names of its files in the open; the audit looks for them."""
-        return [name for sizes in self.renditions.values() for _, name in sizes]
+        return [name for sizes in self.renditions.values() for _width, name in sizes]

@@ -5,7 +5,7 @@ rating, by the conditional UPDATE that moves it, so that of two who decide one c
 """
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import IO, Any
 
 from django.db import transaction
@@ -14,7 +14,7 @@ from django.db.models.functions import Now
 
 from catalog.ratings import services as ratings
 from catalog.shelf import services as shelf
-from minishop import events, states
+from minishop import events, limits, states
 from minishop.retries import retried
 from orders.orders.models import Order, OrderLine
 from orders.reviews import darkroom
@@ -26,9 +26,12 @@ from orders.reviews.models import (
     Review,
     ReviewPhoto,
     TooManyPhotos,
+    TooOften,
 )
 
 State = Review.State
+#: So often may one review be written anew within an hour: photographs take a processor.
+A_HOUR = 12
 
 
 def write(
@@ -48,12 +51,15 @@ def write(
 
     Raises:
         NotReviewable: no piece of the line is with the buyer, and there is no review yet.
+        TooOften: it was changed `A_HOUR` times within the hour.
         TooManyPhotos: more than `MOST_PHOTOS` would go with it.
         PictureRefused: one of the photographs is none we take.
         PictureNotKept: the storage did not take one.
     """
     if len(photos) > MOST_PHOTOS:
         raise TooManyPhotos
+    if not limits.take("review.hour", str(line.pk), most=A_HOUR, per=timedelta(hours=1)):
+        raise TooOften
     kept = darkroom.keep(photos)
     said = {"rating": rating, "text": text, "name": name, "language": language}
     try:

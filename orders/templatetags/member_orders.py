@@ -11,7 +11,13 @@ from orders.orders.models import Order
 
 register = template.Library()
 
-MARKS = {"to-pay": "wallet", "to-ship": "phase-1", "to-collect": "phase-2", "to-receive": "phase-3"}
+MARKS = {
+    "to-pay": "wallet",
+    "to-ship": "phase-1",
+    "to-collect": "phase-2",
+    "to-receive": "phase-3",
+    "to-review": "star",
+}
 
 
 @register.simple_tag(takes_context=True)

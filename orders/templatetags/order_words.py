@@ -9,6 +9,7 @@ register = template.Library()
 
 register.filter("when", moments.when)
 register.filter("clock", moments.clock)
+register.filter("day", moments.day)
 register.filter("reading", read)
 
 

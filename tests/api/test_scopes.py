@@ -23,8 +23,14 @@ OPENS = {
     "bag:write": [
         "POST bag/lines/", "PATCH bag/lines/{id}/", "DELETE bag/lines/{id}/", "POST bag/merge/",
     ],
-    "orders:read": ["GET orders/", "GET orders/{number}/", "GET orders/{number}/pickups/{id}/qr/"],
-    "orders:write": ["POST orders/", "POST orders/{number}/cancellation/"],
+    "orders:read": [
+        "GET orders/", "GET orders/{number}/", "GET orders/{number}/pickups/{id}/qr/",
+        "GET orders/{number}/lines/{id}/review/",
+    ],
+    "orders:write": [
+        "POST orders/", "POST orders/{number}/cancellation/", "PUT orders/{number}/lines/{id}/review/",
+        "DELETE orders/{number}/lines/{id}/review/",
+    ],
     "payments:read": [
         "GET orders/{number}/payment-methods/", "GET orders/{number}/payments/",
         "GET orders/{number}/payments/{payment}/",

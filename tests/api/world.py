@@ -37,6 +37,7 @@ class World:
     payment: str
     address: int
     device: int
+    said: int
 
     @property
     def bearer(self) -> dict[str, str]:
@@ -47,7 +48,7 @@ class World:
         first = label.rsplit("/api/v1/", maxsplit=1)[-1].split("/", maxsplit=1)[0]
         handles = {"products": "veil", "collections": "gifts", "brands": "lune", "stories": "dusk"}
         told = {"handle": handles.get(first, ""), "code": self.store.code, "number": self.number}
-        ids = {"bag/lines/": self.line, "/pickups/": self.pickup}
+        ids = {"/review/": self.said, "bag/lines/": self.line, "/pickups/": self.pickup}
         ids |= {"/addresses/": self.address, "/devices/": self.device}
         told["id"] = next((ids[part] for part in ids if part in label), self.variant)
         told |= {"pk": told["id"], "payment": self.payment}
@@ -77,8 +78,12 @@ def build() -> World:
     home = addresses.add(
         user=wen, name="Wen", phone="+8613800138000", street="88 Huaihai Road", **SHANGHAI
     ).pk
+    wore = paid.lines.get()
+    wore.sent = wore.quantity
+    wore.save(update_fields=["sent"])
+    factories.review(line=wore)
     device = Device.objects.create(user=wen, session_key="elsewhere", way=Device.Way.CODE).pk
     _token, key = tokens.issue(user=wen, name="Everything", scopes=EVERY, days=30)
     return World(
-        wen, other, store, key, paid.number, sold.pk, due, line, pickup, payment.number, home, device
+        wen, other, store, key, paid.number, sold.pk, due, line, pickup, payment.number, home, device, wore.pk
     )

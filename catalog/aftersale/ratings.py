@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_DOWN, Decimal
-
-from catalog.products.models import Product
+from typing import Protocol
 
 BEST = 5
 
@@ -22,7 +21,14 @@ class Rating:
         return int(self.value * 10)
 
 
-def of(product: Product) -> Rating | None:
+class Rated(Protocol):
+    """A product as far as it is rated: the stars of its published reviews, and their number."""
+
+    rating_sum: int
+    rating_count: int
+
+
+def of(product: Rated) -> Rating | None:
     """The product's rating as it stands, or nothing under one review."""
     if product.rating_count < 1:
         return None
