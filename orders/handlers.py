@@ -5,5 +5,13 @@ from orders.lifecycle import handlers as lifecycle
 from orders.notices import handlers as notices
 from orders.pairs import handlers as pairs
 from orders.pickup import handlers as pickup
+from orders.returns_goods import handlers as returns_goods
+from orders.review_letters import handlers as review_letters
+from orders.shipments import handlers as shipments
+from orders.stock import handlers as stock
+from orders.stores import handlers as stores
 
-__all__ = ["carts", "lifecycle", "notices", "pairs", "pickup"]
+__all__ = [
+    "carts", "lifecycle", "notices", "pairs", "pickup", "returns_goods", "review_letters",
+    "shipments", "stock", "stores",
+]  # fmt: skip
