@@ -43,9 +43,9 @@ class Verb:
     """One thing staff can do to a row, by calling a service.
 
     `call(row, actor, **form_values)` does it; `permission` is "app.codename"; where `applies(row)` is
-    false there is no button and nothing is done; a `form` (a Form class) or `confirm` (a question) puts
-    a page in between; `bulk` offers it in the list too (verbs with a form are never offered there);
-    `main` is the one most often pressed.
+    false there is no button and nothing is done; a `form` (a Form class; with `of_row` it is of the row) or
+    `confirm` (a question) puts a page in between; `bulk` offers it in the list too (verbs with a form are
+    never offered there); `main` is the one most often pressed.
     """
 
     name: str
@@ -183,7 +183,7 @@ class VerbsMixin(BoundedList, ModelAdmin):
             raise Http404
         if not self.may_do(request, chosen, row):
             raise PermissionDenied
-        form = chosen.form(request.POST or None) if chosen.form else None
+        form = filled(chosen.form, row, request.POST or None) if chosen.form else None
         if request.method == "POST" and (form is None or form.is_valid()):
             return self._done(request, chosen, row, form.cleaned_data if form else {})
         return self._ask(request, chosen, row, form)
@@ -209,6 +209,12 @@ class VerbsMixin(BoundedList, ModelAdmin):
             "form": form,
         }
         return TemplateResponse(request, "admin/verbs/ask.html", context)
+
+
+def filled(kind: type[Form], row: Any, data: Any) -> Form:
+    """A verb's form, as it was filled in; one whose boxes depend on the row is made by its `of_row`."""
+    made = getattr(kind, "of_row", None)
+    return made(row, data) if made else kind(data)
 
 
 def dressed(form: Form) -> Form:

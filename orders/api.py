@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("orders.bag_api.api")),
     path("", include("orders.checkout.api")),
     path("", include("orders.history.api")),
+    path("", include("orders.returns_api.api")),
     path("", include("orders.cashier.api")),
     path("", include("orders.review_api.api")),
     path("", include("orders.stock.api")),

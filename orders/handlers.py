@@ -6,12 +6,22 @@ from orders.notices import handlers as notices
 from orders.pairs import handlers as pairs
 from orders.pickup import handlers as pickup
 from orders.returns_goods import handlers as returns_goods
+from orders.returns_notices import handlers as returns_notices
 from orders.review_letters import handlers as review_letters
 from orders.shipments import handlers as shipments
 from orders.stock import handlers as stock
 from orders.stores import handlers as stores
 
 __all__ = [
-    "carts", "lifecycle", "notices", "pairs", "pickup", "returns_goods", "review_letters",
-    "shipments", "stock", "stores",
-]  # fmt: skip
+    "carts",
+    "lifecycle",
+    "notices",
+    "pairs",
+    "pickup",
+    "returns_goods",
+    "returns_notices",
+    "review_letters",
+    "shipments",
+    "stock",
+    "stores",
+]

@@ -1,5 +1,6 @@
 """Index: what orders does again and again."""
 
+from orders.aftersale import tasks as aftersale
 from orders.carts import tasks as carts
 from orders.fulfilment import tasks as fulfilment
 from orders.lifecycle import tasks as lifecycle
@@ -11,5 +12,14 @@ from orders.shipments import tasks as shipments
 from orders.stock import tasks as stock
 
 __all__ = [
-    "carts", "fulfilment", "lifecycle", "pairs", "pickup", "returns_goods", "reviews", "shipments", "stock",
-]  # fmt: skip
+    "aftersale",
+    "carts",
+    "fulfilment",
+    "lifecycle",
+    "pairs",
+    "pickup",
+    "returns_goods",
+    "reviews",
+    "shipments",
+    "stock",
+]

@@ -18,6 +18,7 @@ SECTIONS: list[tuple[str, Any, list[Place]]] = [
             ("orders.order", "receipt_long", ""),
             ("orders.fulfilment", "package_2", ""),
             ("orders.pickup", "qr_code_2", _("Pick-ups")),
+            ("orders.return", "assignment_return", ""),
             ("orders.scan", "barcode_scanner", ""),
             ("orders.review", "reviews", _("Reviews")),
             ("orders.stockitem", "inventory_2", _("Stock")),

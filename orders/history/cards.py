@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from minishop import clock
 from orders.fulfilment.models import Fulfilment
-from orders.history import moments
+from orders.history import moments, tabs
 from orders.history.reading import of_fulfilment, read
 from orders.orders.models import Order, OrderLine
 from orders.pickup import drawing
@@ -62,6 +62,7 @@ def row(order: Order) -> dict[str, Any]:
         "pictures": [line.variant.picture or line.variant.product.cover for line in lines[:3]],
         "to_review": _unsaid(order, lines),
         "to_pay": order.state == Order.State.OPEN and order.payment_state == Order.PaymentState.DUE,
+        "after_sale": any(one.state in tabs.UNDER_WAY for one in order.returns.all()),
         "shows_code": shown
         and any(one.way == "pickup" and one.state in OPEN for one in order.fulfilments.all()),
     }

@@ -9,6 +9,8 @@ from orders.orders.models import Order
 from orders.pickup.models import SHOWN
 
 Step = Fulfilment.State
+#: Returns that somebody has still to do something about.
+UNDER_WAY = ("asked", "second", "awaited", "sent", "received", "refunding", "replacing")
 _GOING = Q(state=Order.State.OPEN, payment_state__in=SHOWN)
 #: With a piece that came, is still with its buyer, and about which nothing was ever said.
 _UNSAID = Q(lines__fulfilment__state=Step.DONE, lines__sent__gt=F("lines__returned"), lines__review=None)
@@ -25,6 +27,7 @@ TABS = {
     "to-collect": (_("To collect"), _holding(Way.PICKUP, Step.WAITING, *Fulfilment.IN_HOUSE, Step.NO_SHOW)),
     "to-receive": (_("To receive"), _holding(Way.SHIP, Step.SHIPPED)),
     "to-review": (_("To review"), _UNSAID),
+    "after-sale": (_("After-sale"), Q(returns__state__in=UNDER_WAY)),
 }
 
 

@@ -21,7 +21,7 @@ def paid(order: Order) -> None:
     parts = list(order.fulfilments.select_related("store").exclude(state=Fulfilment.State.CANCELLED))
     with translation.override(order.language):
         houses = [part.store.t.name for part in parts if part.way == Way.PICKUP]
-    _tell(
+    tell(
         order,
         "order-paid",
         order.reference,
@@ -39,12 +39,12 @@ def ready(fulfilment: Fulfilment) -> None:
     with translation.override(fulfilment.order.language):
         house, address = fulfilment.store.t.name, fulfilment.store.t.address
     reference = f"fulfilment:{fulfilment.pk}"
-    _tell(fulfilment.order, "ready-to-collect", reference, house=house, address=address)
+    tell(fulfilment.order, "ready-to-collect", reference, house=house, address=address)
 
 
 def shipped(fulfilment: Fulfilment) -> None:
     """The shopper knows that a parcel left, and its number."""
-    _tell(
+    tell(
         fulfilment.order,
         "shipped",
         f"fulfilment:{fulfilment.pk}",
@@ -58,10 +58,11 @@ def refunded(refund: Refund) -> None:
     what, _, pk = refund.payment.reference.partition(":")
     if what == "order":
         amount = money(refund.amount, refund.payment.captured_currency)
-        _tell(Order.objects.get(pk=pk), "refunded", f"refund:{refund.pk}", amount=amount)
+        tell(Order.objects.get(pk=pk), "refunded", f"refund:{refund.pk}", amount=amount)
 
 
-def _tell(order: Order, kind: str, reference: str, **facts: Any) -> None:
+def tell(order: Order, kind: str, reference: str, **facts: Any) -> None:
+    """Whoever ordered is written to, once for the kind and reference, where they want to be reached."""
     to = Recipient(
         email=order.contact_email,
         phone=order.contact_phone,

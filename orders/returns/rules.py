@@ -11,13 +11,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
 from catalog.products.models import Variant
 from minishop import clock
 from orders.orders.models import Order, OrderLine
-from orders.returns.models import Return, ReturnLine
+from orders.returns.models import Return
 from orders.shipments import whereabouts
 from orders.stores.models import Store
 
@@ -120,6 +119,10 @@ def reason_of(code: str) -> Reason:
     return REASONS[code]
 
 
+#: What of a line is read here, so that a page may read it at once.
+READ_WITH = (*whereabouts.READ_WITH, "returns__of")
+
+
 def claimable(line: OrderLine) -> int:
     """Pieces that left and that no return asks for."""
     return line.sent - (line.claimed - line.withdrawn)
@@ -127,8 +130,9 @@ def claimable(line: OrderLine) -> int:
 
 def missing(line: OrderLine) -> int:
     """Pieces that left, did not arrive, and are not told as missing yet."""
-    told = ReturnLine.objects.filter(line=line, of__reason=MISSING).exclude(of__state__in=Return.FALLEN)
-    return line.sent - whereabouts.arrived(line) - (told.aggregate(n=Sum("quantity"))["n"] or 0)
+    told = [one for one in line.returns.all() if one.of.reason == MISSING]
+    standing = [one.quantity for one in told if one.of.state not in Return.FALLEN]
+    return line.sent - whereabouts.arrived(line) - sum(standing)
 
 
 def deadline(line: OrderLine, reason: Reason) -> datetime | None:

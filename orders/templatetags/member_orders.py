@@ -17,6 +17,7 @@ MARKS = {
     "to-collect": "phase-2",
     "to-receive": "phase-3",
     "to-review": "star",
+    "after-sale": "undo",
 }
 
 

@@ -34,7 +34,7 @@ def test_each_tab_counts_what_waits_there(wen: User) -> None:
     place(wen, way="ship")
     sent = place(wen, way="ship")
     shipments.send(fulfilment=sent.fulfilments.get(), carrier="SF Express", tracking="1")
-    expected = {"": 0, "to-pay": 1, "to-ship": 1, "to-collect": 1, "to-receive": 1}
+    expected = {"": 0, "to-pay": 1, "to-ship": 1, "to-collect": 1, "to-receive": 1, "after-sale": 0}
     assert counts(wen) == expected
 
 
