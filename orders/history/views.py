@@ -30,7 +30,8 @@ SHOWN_WITH = (
     "lines",
 )
 LISTED_WITH = (
-    "fulfilments__store", "returns", "lines__variant__picture", "lines__variant__product__cover", "lines__review",
+    "fulfilments__store", "returns", "lines__variant__picture", "lines__variant__product__cover",
+    "lines__review",
 )  # fmt: skip
 
 
