@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("members.accounts.urls")),
     path("", include("members.addresses.urls")),
+    path("", include("members.credit.urls")),
     path("", include("members.identities.urls")),
     path("", include("members.devices.urls")),
     path("", include("members.passkeys.urls")),

@@ -18,8 +18,9 @@ from orders.returns_books import told as returns_books
 from orders.reviews.models import Review
 from orders.shipments import told as shipments
 from orders.stock.models import StockItem
+from orders.tenders import told as tenders
 
-__all__ = ["invoices", "returns_books", "shipments"]
+__all__ = ["invoices", "returns_books", "shipments", "tenders"]
 
 #: Of what the API shows, the facts without a person in them; a new field has to be let through here.
 ORDER = (

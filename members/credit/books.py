@@ -50,9 +50,9 @@ def balance(user: Any, currency: str, kind: str = FREE) -> Decimal:
 
 
 def entries(user: Any, currency: str) -> Any:
-    """What moved a member's free credit, the first one first."""
+    """What moved a member's free credit, the latest first."""
     of = Entry.objects.filter(account__kind=FREE, account__owner=subject_of(user), account__unit=currency)
-    return of.select_related("posting").order_by("pk")
+    return of.select_related("posting").order_by("-pk")
 
 
 def all_of(user: Any) -> list[Account]:

@@ -18,6 +18,7 @@ from minishop.money import Money, rounded
 from minishop.registry import Registry
 from minishop.retries import retried
 
+MOST_LINES = 100
 GRANT_MUCH = "members.grant_much_credit"
 WORDS = {
     "credit.granted": _("Given by the house"),
@@ -56,6 +57,8 @@ class Statement:
     held: Decimal
     currency: str
     lines: list[Line]
+    #: What there was before the first of these lines, where there are older ones.
+    before: Decimal | None = None
 
 
 def balance(user: User, currency: str = "") -> Decimal:
@@ -64,13 +67,21 @@ def balance(user: User, currency: str = "") -> Decimal:
 
 
 def statement(user: User, currency: str = "") -> Statement:
-    """The member's credit line by line."""
+    """The member's credit line by line, the latest ones."""
     currency = currency or settings.CURRENCY
-    rows = list(books.entries(user, currency))
-    about = _about([row.posting.reference for row in rows])
-    lines = [_line(row, *about.get(row.posting.reference, ("", ""))) for row in reversed(rows)]
+    rows = list(books.entries(user, currency)[: MOST_LINES + 1])
+    shown, more = rows[:MOST_LINES], rows[MOST_LINES:]
+    about = _about([row.posting.reference for row in shown])
+    lines = [_line(row, *about.get(row.posting.reference, ("", ""))) for row in shown]
     held = books.balance(user, currency, books.HELD)
-    return Statement(books.balance(user, currency), held, currency, lines)
+    before = more[0].balance_after if more else None
+    return Statement(books.balance(user, currency), held, currency, lines, before)
+
+
+def known(user: User) -> Money | None:
+    """What the member may spend now; nothing for whoever never had any."""
+    mine = [row for row in books.all_of(user) if row.kind == books.FREE and row.unit == settings.CURRENCY]
+    return Money(mine[0].balance or Decimal(0), mine[0].unit) if mine else None
 
 
 def _line(row: Any, about: str, href: str) -> Line:

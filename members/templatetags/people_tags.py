@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from members.accounts.recent import is_recent
+from members.credit import services as credit
 from members.passkeys import offers
 from members.wechat import offers as wechat
+from minishop.money import Money
 
 register = template.Library()
 
@@ -46,6 +48,12 @@ def wechat_place(context: Context) -> str:
 def wechat_own(context: Context) -> wechat.Own:
     """The member's WeChat, and whether one can be linked."""
     return wechat.own(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def store_credit(context: Context) -> Money | None:
+    """What the member may spend of store credit; nothing for whoever never had any."""
+    return credit.known(context["request"].user)
 
 
 @register.simple_tag

@@ -1,5 +1,6 @@
 """The cashier as JSON: how an order may be paid, an attempt begun, and what became of it, asked at once."""
 
+from decimal import Decimal
 from typing import ClassVar
 
 from django.http import Http404
@@ -18,11 +19,20 @@ from minishop.api.scopes import Needs
 from minishop.api.views import View
 from orders.cashier import methods
 from orders.cashier import services as cashier
-from orders.cashier.shapes import MethodsSerializer, NewPaymentSerializer, PaymentSerializer, put_aside
+from orders.cashier.shapes import (
+    MethodsSerializer,
+    NewPaymentSerializer,
+    PaymentSerializer,
+    paid_inside,
+    put_aside,
+)
 from orders.history.shapes import ORDER_KEY
 from orders.lifecycle.models import TooManyPutAside
 from orders.orders import access
 from orders.orders.models import Order
+from orders.tenders import services as tenders
+from orders.tenders.base import NoSuchMeans
+from orders.tenders.models import NotHeld
 from payments.attempts.models import AttemptOpen, Payment
 from payments.gateways.registry import NoSuchGateway
 
@@ -45,6 +55,13 @@ TOO_MANY_PUT_ASIDE = problems.kind(
     gettext_lazy("`count` of them wait. Collect one first, or pay for this one now."),
 )
 problems.add(cashier.NotPayable, NOT_PAYABLE)
+NOT_HELD = problems.kind(
+    "not-held",
+    409,
+    gettext_lazy("There is less of it than was to be used"),
+    gettext_lazy("`available` is what may be used of it now. Nothing was held or charged."),
+)
+problems.add(NotHeld, NOT_HELD, facts=lambda error: {"available": str(error.available)})
 problems.add(AttemptOpen, ATTEMPT_OPEN, facts=lambda error: {"payment": error.payment.number})
 problems.add(TooManyPutAside, TOO_MANY_PUT_ASIDE, facts=lambda error: {"count": error.count})
 
@@ -85,8 +102,10 @@ class MethodsView(OrderPart):
     def get(self, request: Request, number: str) -> Response:
         """What may be chosen now; nothing where there is nothing to pay."""
         order = access.asked_order(request, number)
-        offered = methods.offered(order) if cashier.may_pay(order) else []
-        context = {**self.get_serializer_context(), "methods": offered}
+        may_pay = cashier.may_pay(order)
+        offers = tenders.offered(order) if may_pay else []
+        context = {**self.get_serializer_context(), "offers": offers}
+        context["methods"] = methods.offered(order) if may_pay else []
         return Response(MethodsSerializer(order, context=context).data)
 
 
@@ -94,7 +113,9 @@ class PaymentsView(OrderPart):
     """The attempts to pay an order."""
 
     operation = "Payments"
-    raises: ClassVar[dict[str, tuple[Kind, ...]]] = {"POST": (NOT_PAYABLE, ATTEMPT_OPEN, TOO_MANY_PUT_ASIDE)}
+    raises: ClassVar[dict[str, tuple[Kind, ...]]] = {
+        "POST": (NOT_PAYABLE, ATTEMPT_OPEN, TOO_MANY_PUT_ASIDE, NOT_HELD)
+    }
     limit = "order"
     pagination_class = None
 
@@ -124,7 +145,8 @@ class PaymentsView(OrderPart):
         """An attempt by that method stands, and `action` says where the payer goes.
 
         Another method needs no new order. By the method `offline` the order is put aside at its store and
-        paid there.
+        paid there. What is used of `tenders` is held, and the attempt is over the rest; where nothing is left
+        to pay the order is paid: the state is `inside`, and there is no id.
         """
         told = self.read(NewPaymentSerializer)
         order = access.asked_order(request, number)
@@ -133,7 +155,11 @@ class PaymentsView(OrderPart):
             cashier.pay_in_store(order=order)
             order = access.asked_order(request, number)
             return self.told(order, put_aside(order), 201)
-        payment = _begun(order, told["method"], back)
+        uses = {use["code"]: use["amount"] for use in told["tenders"]}
+        payment = _begun(order, told["method"], back, uses)
+        if payment is None:
+            order = access.asked_order(request, number)
+            return self.told(order, paid_inside(order, next(iter(uses))), 201)
         here = reverse("api-order-payment", args=[order.number, payment.number])
         order.refresh_from_db()
         return self.told(order, payment, 201, Location=request.build_absolute_uri(here))
@@ -168,9 +194,12 @@ class CheckView(PaymentView):
         return self.get(request, number, payment)
 
 
-def _begun(order: Order, method: str, back: str) -> Payment:
+def _begun(order: Order, method: str, back: str, uses: dict[str, Decimal]) -> Payment | None:
     try:
-        return cashier.pay(order=order, gateway=method, return_url=back)
+        return cashier.pay(order=order, gateway=method, return_url=back, uses=uses)
+    except NoSuchMeans as problem:
+        flaw = {"pointer": "#/tenders", "detail": _("There is no such means."), "code": "unknown"}
+        raise Problem(INVALID, errors=[flaw]) from problem
     except NoSuchGateway as problem:
         flaw = {"pointer": "#/method", "detail": _("There is no such way to pay."), "code": "unknown"}
         raise Problem(INVALID, errors=[flaw]) from problem

@@ -1,5 +1,7 @@
 """Verbs of the cashier: start an attempt for an order, and find out at once what became of it."""
 
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 import structlog
@@ -9,8 +11,10 @@ from orders.lifecycle import services as lifecycle
 from orders.orders.models import Order
 from orders.pickup import services as pickup
 from orders.stock.models import OutOfStock
+from orders.tenders import services as tenders
 from payments.attempts import services as attempts
-from payments.attempts.models import Payment
+from payments.attempts.models import AttemptOpen, Payment
+from payments.gateways.registry import NoSuchGateway
 
 log = structlog.get_logger(__name__)
 
@@ -23,24 +27,48 @@ def may_pay(order: Order) -> bool:
     return order.state == Order.State.OPEN and order.payment_state == Order.PaymentState.DUE
 
 
-def pay(*, order: Order, gateway: str, return_url: str, actor: Any = None) -> Payment:
-    """An attempt at the gateway stands for the order; another method needs no new order.
+def pay(
+    *,
+    order: Order,
+    gateway: str,
+    return_url: str,
+    uses: Mapping[str, Decimal] | None = None,
+    actor: Any = None,
+) -> Payment | None:
+    """What is used of the shop's own means is held, and an attempt at the gateway stands for the rest.
+
+    Another method needs no new order. Where nothing is left to pay the order is paid, without a gateway.
 
     Raises:
         NotPayable: nothing is due, or the pieces are no longer held.
-        NoSuchGateway, AttemptOpen: as `attempts.start` raises them.
+        NotHeld: there is less of the shop's own means than was to be used.
+        NoSuchGateway, AttemptOpen: as `attempts.start` raises them; then nothing is held.
     """
     if not may_pay(order):
         raise NotPayable
-    return attempts.start(
-        reference=order.reference,
-        money=order.money,
-        gateway=gateway,
-        description=order.number,
-        return_url=return_url,
-        expires_at=order.expires_at,
-        actor=actor,
-    )
+    if not uses:
+        tenders.release(order=order, actor=actor)
+    for code, amount in (uses or {}).items():
+        tenders.hold(order=order, code=code, amount=amount, actor=actor)
+    rest = tenders.due(order)
+    if not rest.amount:
+        return _pay_inside(order)
+    told = {"reference": order.reference, "money": rest, "gateway": gateway, "description": order.number}
+    try:
+        return attempts.start(**told, return_url=return_url, expires_at=order.expires_at, actor=actor)
+    except (NoSuchGateway, AttemptOpen):
+        tenders.release(order=order, actor=actor)
+        raise
+
+
+def _pay_inside(order: Order) -> None:
+    """The order is paid with what is held for it alone, codes and all."""
+    try:
+        paid = lifecycle.pay_inside(order=order)
+    except OutOfStock as problem:
+        tenders.release(order=order)
+        raise NotPayable from problem
+    _draw(paid)
 
 
 def pay_in_store(*, order: Order) -> None:

@@ -1,5 +1,7 @@
 """The cashier: choose how to pay, come back, and never be told "failed" while nobody knows."""
 
+from decimal import Decimal, InvalidOperation
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,6 +15,9 @@ from orders.cashier import services as cashier
 from orders.lifecycle.models import TooManyPutAside
 from orders.orders import access
 from orders.orders.models import Order
+from orders.tenders import base
+from orders.tenders import services as tenders
+from orders.tenders.models import NotHeld
 from payments.attempts.models import AttemptOpen, Payment
 from payments.gateways.registry import NoSuchGateway
 
@@ -30,6 +35,8 @@ def pay(request: HttpRequest, number: str) -> HttpResponse:
         return _chosen(request, order, request.POST.get("method", ""))
     payment = cashier.latest(order)
     context = {"order": order, "methods": methods.offered(order), "declined": _declined(payment)}
+    context["offers"] = offers = tenders.offered(order)
+    context["covered"] = any(not offer.rest for offer in offers)
     return render(request, "orders/cashier/pay.html", context | methods.hold(order))
 
 
@@ -65,16 +72,30 @@ def _chosen(request: HttpRequest, order: Order, method: str) -> HttpResponse:
         if method == methods.IN_STORE:
             cashier.pay_in_store(order=order)
             return redirect("confirmed", number=order.number)
-        payment = cashier.pay(order=order, gateway=method, return_url=back)
-    except (NoSuchGateway, AttemptOpen, cashier.NotPayable, TooManyPutAside) as problem:
+        payment = cashier.pay(order=order, gateway=method, return_url=back, uses=_uses(request))
+    except (NoSuchGateway, AttemptOpen, cashier.NotPayable, NotHeld, TooManyPutAside) as problem:
         say(request, _refusal(problem))
         return redirect("cashier", number=order.number)
-    if payment.state == State.PENDING and payment.action.get("type") == "redirect":
+    if payment and payment.state == State.PENDING and payment.action.get("type") == "redirect":
         return redirect(payment.action["url"])
     return redirect("payment-return", number=order.number)
 
 
+def _uses(request: HttpRequest) -> dict[str, Decimal]:
+    """The shop's own means that are ticked, each with the amount that the page told."""
+    said = {code: request.POST.get(f"with-{code}") for code in base.enabled()}
+    try:
+        uses = {code: Decimal(amount) for code, amount in said.items() if amount}
+    except InvalidOperation:
+        raise cashier.NotPayable from None
+    if not all(amount.is_finite() for amount in uses.values()):
+        raise cashier.NotPayable
+    return uses
+
+
 def _refusal(problem: Exception) -> str:
+    if isinstance(problem, NotHeld):
+        return _("There is less store credit than before. Nothing was charged; please look again.")
     if isinstance(problem, TooManyPutAside):
         return _(
             "%(count)s orders already wait for you to be paid in our stores. "

@@ -43,13 +43,16 @@ class OrderAdjustmentSerializer(serializers.ModelSerializer[Adjustment]):
 class TenderSerializer(serializers.ModelSerializer[Tender]):
     """One means by which it was paid."""
 
-    method = serializers.CharField(source="payment.gateway", default="")
+    method = serializers.SerializerMethodField(help_text="A gateway’s code, or one of the shop’s own means.")
     payment = serializers.CharField(source="payment.number", default=None, allow_null=True)
     amount = Money(currency="order.currency")
 
     class Meta:
         model = Tender
         fields = ("method", "payment", "amount", "state")
+
+    def get_method(self, tender: Tender) -> str:
+        return tender.payment.gateway if tender.payment else tender.kind
 
 
 class ShippingAddressSerializer(serializers.ModelSerializer[ShippingAddress]):

@@ -7,11 +7,15 @@ from django.utils.translation import pgettext
 
 from minishop.templatetags.shop import money, pieces
 from orders.orders.models import Order
+from orders.tenders import base
+from orders.tenders.models import Tender
 from payments.gateways import registry
 
 
 def gateway(code: str) -> str:
-    """How shoppers read a gateway, also one that is no longer offered."""
+    """How shoppers read a gateway or a means of the shop's own, also one that is no longer offered."""
+    if means := base.enabled().get(code):
+        return str(means.label)
     try:
         return str(registry.get(code).label)
     except registry.NoSuchGateway:
@@ -29,12 +33,16 @@ def sentences(*parts: Any) -> str:
 
 
 def tenders(order: Order) -> str:
-    """Each means of payment with its amount: WeChat Pay ¥830.20."""
-    parts = []
-    for tender in order.tenders.all():
-        label = gateway(tender.payment.gateway) if tender.payment else ""
-        parts.append(f"{label} {money(tender.amount, order.currency)}".strip())
-    return joined(*parts)
+    """Each means that pays the order, with its amount: WeChat Pay ¥830.20, Store credit ¥120."""
+    rows = [row for row in order.tenders.all() if row.state != Tender.State.RELEASED]
+    return joined(*(f"{_means(row)} {money(row.amount, order.currency)}" for row in rows))
+
+
+def _means(tender: Tender) -> str:
+    """By what it paid; a replacement is paid with what was paid before."""
+    if tender.carried_from_id:
+        return _("From the order before")
+    return gateway(tender.payment.gateway if tender.payment else tender.kind)
 
 
 def count(order: Order) -> int:

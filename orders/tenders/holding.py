@@ -36,6 +36,16 @@ class Offer:
     #: It was used last time.
     is_chosen: bool
 
+    @property
+    def told(self) -> str:
+        """The amount as a form sends it back."""
+        return f"{self.amount:f}"
+
+    @property
+    def less(self) -> Decimal:
+        """What it takes off, for a sum."""
+        return -self.amount
+
 
 def due(order: Order, *, without_held: bool = False) -> Money:
     """What is still to be paid, after what is held for it, or as if nothing were."""
@@ -56,7 +66,7 @@ def offered(order: Order) -> list[Offer]:
 def _offer(order: Order, means: base.InternalMeans, owed: Decimal, chosen: set[str]) -> Offer:
     held = order.tenders.inside().filter(kind=means.code, state=State.HELD).aggregate(sum=Sum("amount"))
     balance = means.balance(order.user, order.currency) + (held["sum"] or 0)
-    amount = max(min(rounded(balance, order.currency), owed), Decimal(0))
+    amount = rounded(max(min(balance, owed), Decimal(0)), order.currency)
     return Offer(means.code, means.label, balance, amount, owed - amount, means.code in chosen)
 
 
@@ -80,13 +90,16 @@ def hold(*, order: Order, code: str, amount: Decimal | None = None, actor: Any =
     order = Order.objects.select_for_update().get(pk=order.pk)
     means = base.get(code)
     tender = order.tenders.inside().filter(kind=code).first()
-    if tender and tender.state == State.HELD:
-        _let_go(order, tender, actor)
-    there = means.balance(order.user, order.currency) if order.user else Decimal(0)
-    wanted = min(there if amount is None else amount, due(order).amount)
+    own = tender.amount if tender and tender.state == State.HELD else Decimal(0)
+    there = own + (means.balance(order.user, order.currency) if order.user else 0)
+    wanted = min(there if amount is None else amount, due(order).amount + own)
     open_ = order.state == Order.State.OPEN and order.payment_state == Order.PaymentState.DUE
-    if not open_ or wanted <= 0 or wanted > there:
+    if not open_ or wanted <= 0 or wanted > there or wanted != rounded(wanted, order.currency):
         raise NotHeld(order, code, there)
+    if tender and own == wanted:
+        return tender
+    if tender and own:
+        _let_go(order, tender, actor)
     return _take(order, tender or Tender(order=order, kind=code), wanted, actor)
 
 

@@ -59,6 +59,7 @@ class World:
             "me": "/me/",
             "me-settings": "/me/settings/",
             "my-ways": "/me/sign-in/",
+            "me-credit": "/me/credit/",
             "me-addresses": "/me/addresses/",
             "me-address-new": "/me/addresses/new/",
             "my-privacy": "/me/privacy/",

@@ -25,6 +25,7 @@ PEOPLE: dict[str, Row] = {
     "me/settings/": Row(get="200 guest=login"),
     "me/profile/": Row(get="200 guest=login", post="302 guest=login", data=sends(name="Wen", language="en")),
     "me/confirm/": Row(get="200 guest=login", post="200 guest=login"),
+    "me/credit/": Row(get="200 guest=login"),
     "me/devices/": Row(get="200 guest=login"),
     "me/devices/others/": Row(post="302 guest=login"),
     "me/devices/all/": Row(post="login"),
