@@ -19,6 +19,7 @@ from orders.fulfilment.waiting import NotHere
 from orders.lifecycle import services as lifecycle
 from orders.lifecycle.models import NotCancellable
 from orders.orders.models import Adjustment, Order, OrderLine
+from orders.returns_desk import orders as of_returns
 from orders.shipments import services as shipments
 from orders.stores.admin import OwnStores
 from orders.tenders.models import Tender
@@ -86,7 +87,7 @@ class OrderAdmin(OwnStores):
     show_full_result_count = False
     list_per_page = 50
     inlines = (LineInline, FulfilmentInline, AdjustmentInline, TenderInline)
-    refusals = (NotCancellable,)
+    refusals = (NotCancellable, *of_returns.REFUSALS)
     fieldsets = (
         (None, {"fields": (("number", "placed_at"), ("state", "payment_state"), ("user", "language"))}),
         (
@@ -98,9 +99,10 @@ class OrderAdmin(OwnStores):
             {"fields": (("goods_total", "discount_total"), ("shipping_total", "total"), "tax_included")},
         ),
         (gettext_lazy("Times"), {"fields": (("paid_at", "expires_at"), ("closed_at", "closing_note"))}),
+        (gettext_lazy("After the sale"), {"fields": ("returned",)}),
         (gettext_lazy("What happened"), {"fields": ("happened",)}),
     )
-    readonly_fields = ("who", "happened")
+    readonly_fields = ("who", "returned", "happened")
     readonly_preprocess_fields = dict.fromkeys(TOTALS, plain)
     verbs = (
         Verb(
@@ -127,7 +129,12 @@ class OrderAdmin(OwnStores):
             icon="undo",
             danger=True,
         ),
+        *of_returns.VERBS,
     )
+
+    @display(description=gettext_lazy("returns and money owed"))
+    def returned(self, order: Order) -> SafeString | str:
+        return of_returns.panel(order)
 
     @display(description=gettext_lazy("name"), ordering="contact_name")
     def who(self, order: Order) -> str:
@@ -158,6 +165,8 @@ class OrderAdmin(OwnStores):
         return super().get_queryset(request).prefetch_related("fulfilments__store")
 
     def explain(self, problem: Exception) -> str:
+        if isinstance(problem, of_returns.REFUSALS):
+            return of_returns.explain(problem)
         return _explained(problem) if isinstance(problem, self.refusals) else super().explain(problem)
 
 

@@ -11,6 +11,7 @@ from orders.returns_goods import services as goods
 State, Back = Return.State, Return.Back
 #: Where pieces are still to come, or lie here to be looked at.
 TO_RECEIVE = (State.AWAITED, State.SENT, State.RECEIVED)
+TO_REFUND_INSTEAD = (State.ASKED, State.SECOND, *TO_RECEIVE)
 TO_REFUSE = (State.ASKED, State.SECOND, State.RECEIVED)
 
 VERBS = (
@@ -58,6 +59,17 @@ VERBS = (
         done=gettext_lazy("Refused; the shopper is told why."),
         icon="block",
         danger=True,
+    ),
+    Verb(
+        "refund-instead",
+        gettext_lazy("Money instead of the exchange"),
+        lambda row, actor: goods.refund_instead(request=row, actor=actor),
+        "orders.decide_return",
+        confirm=gettext_lazy("What was wanted is not to be had: the money goes back instead."),
+        applies=lambda row: row.kind == Return.Kind.EXCHANGE and row.state in TO_REFUND_INSTEAD,
+        done=gettext_lazy("It is a refund now."),
+        icon="payments",
+        bulk=False,
     ),
     Verb(
         "lapse",

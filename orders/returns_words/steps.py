@@ -89,6 +89,7 @@ TELLINGS: dict[str, Telling] = {
     "return.withdrawn": lambda back, event: (_("Taken back"), "", 0),
     "return.sent": _sent,
     "return.received": _received,
+    "return.refunded_instead": lambda back, event: (_("Money instead of an exchange"), "", 1),
     "return.refunding": lambda back, event: (_("Money on its way"), reading.amount(back), 3),
     "return.replacing": lambda back, event: (_("Exchange being packed"), "", 3),
     "return.lapsed": lambda back, event: (_("Run out"), _("The pieces did not come in time"), 0),
