@@ -6,7 +6,7 @@ from django.core.files.base import ContentFile
 
 from minishop.brand import services as brand
 from minishop.brand.models import Brand
-from minishop.demo import catalogue, files, houses, pages, people, photographs, stock, words
+from minishop.demo import catalogue, files, houses, life, pages, people, photographs, stock, words
 
 Say = Callable[[str], None]
 
@@ -31,3 +31,5 @@ def load(say: Say) -> None:
     stock.load(rows, stores)
     say("people")
     people.load()
+    say("what happened so far")
+    life.load()

@@ -8,9 +8,13 @@ from catalog.pictures.models import Picture
 from catalog.products.models import Product, Variant
 from catalog.search import services as search
 from catalog.stories.models import Story
-from minishop.demo import loading
+from minishop import audit
+from minishop.demo import loading, stock
 from minishop.events.models import Event
-from orders.stock.models import StockItem
+from orders.fulfilment.models import Fulfilment
+from orders.orders.models import Order, OrderLine
+from orders.returns.models import Return
+from orders.stock.models import StockItem, StockMovement
 from orders.stores.models import Store
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +39,7 @@ def test_the_demo_brand_is_whole(brand):
     everything_speaks_chinese()
     every_file_is_there_and_fits()
     stock_is_divided()
+    much_has_happened()
     assert search.search("口红").first().handle == "silk-veil-lipstick"
     loading_again_changes_nothing()
 
@@ -59,10 +64,22 @@ def every_file_is_there_and_fits() -> None:
 
 
 def stock_is_divided() -> None:
-    pieces = {item.store.code: item.on_hand for item in StockItem.objects.filter(variant__sku="LL-LIP-RSW")}
+    delivered = StockMovement.objects.filter(reference=stock.REFERENCE, item__variant__sku="LL-LIP-RSW")
+    pieces = dict(delivered.values_list("item__store__code", "quantity"))
     assert sum(pieces.values()) == 160
     assert min(pieces.values()) > 0
     assert settings.CURRENCY == "CNY"
+
+
+def much_has_happened() -> None:
+    """Orders at every step, reviews that were published, and a return to decide or to await."""
+    steps = set(Fulfilment.objects.values_list("state", flat=True))
+    assert {"open", "picking", "ready", "shipped", "done"} <= steps
+    assert Order.objects.exclude(payment_state="paid").count() == 0
+    assert Product.objects.get(handle="arc-bag").rating_count == 2
+    assert Return.objects.count() == 1
+    assert OrderLine.objects.filter(sent__gt=0, fulfilment__state="open").exists()
+    assert [found for found in audit.run() if found.findings] == []
 
 
 def loading_again_changes_nothing() -> None:
