@@ -222,6 +222,9 @@ CARRIERS = env.words(
     ],
 )
 
+# Who makes the files of invoices: our own drawing, or a provider of electronic fapiao.
+INVOICE_ISSUER = env.text("INVOICE_ISSUER", "orders.invoices.issuers.LocalIssuer")
+
 LOGGING = logs.configure(as_json=not (DEMO or DEBUG), level=env.text("LOG_LEVEL", "INFO"))
 
 # Sign-in by WeChat, where its app is known; in a demo a sandbox of ours stands in.

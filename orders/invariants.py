@@ -1,5 +1,6 @@
 """Index: what must always be true of orders."""
 
+from orders.invoices import invariants as invoices
 from orders.lifecycle import invariants as lifecycle
 from orders.orders import invariants as orders
 from orders.pickup import invariants as pickup
@@ -10,6 +11,7 @@ from orders.stock import invariants as stock
 from orders.tenders import invariants as tenders
 
 __all__ = [
+    "invoices",
     "lifecycle",
     "orders",
     "pickup",

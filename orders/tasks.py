@@ -3,6 +3,7 @@
 from orders.aftersale import tasks as aftersale
 from orders.carts import tasks as carts
 from orders.fulfilment import tasks as fulfilment
+from orders.invoices import tasks as invoices
 from orders.lifecycle import tasks as lifecycle
 from orders.pairs import tasks as pairs
 from orders.pickup import tasks as pickup
@@ -15,6 +16,7 @@ __all__ = [
     "aftersale",
     "carts",
     "fulfilment",
+    "invoices",
     "lifecycle",
     "pairs",
     "pickup",

@@ -24,7 +24,16 @@ class BrandAdmin(ModelAdmin):
         ),
         (
             _("The house"),
-            {"fields": (("email", "phone"), "company", "address", ("hours", "wechat"), "record", "profiles")},
+            {
+                "fields": (
+                    ("email", "phone"),
+                    ("company", "tax_number"),
+                    "address",
+                    ("hours", "wechat"),
+                    "record",
+                    "profiles",
+                )
+            },
         ),
         (_("Other tokens"), {"classes": ("collapse",), "fields": ("tokens",)}),
     )

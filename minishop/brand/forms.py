@@ -57,6 +57,7 @@ CONTACT: dict[str, tuple[Any, int, Any]] = {
     "phone": (_("Phone"), 40, ""),
     "company": (_("Company"), 120, _("As it is registered.")),
     "address": (_("Address"), 250, ""),
+    "tax_number": (_("Tax number"), 30, _("It stands on invoices and receipts.")),
     "hours": (_("Hours"), 120, _("When somebody answers, for example Mon–Fri 10–18.")),
     "wechat": (_("WeChat account"), 60, ""),
     "record": (_("Record number"), 60, _("ICP record or the like; it stands at the foot of each page.")),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from minishop.brand import services as brands
 from minishop.money import written
+from orders.invoices.returned import CARRIED
 from orders.orders.models import Order
 from orders.returns.models import Return
 
@@ -44,7 +45,8 @@ def of_credit(order: Order, reference: str, amount: Decimal) -> list[Line]:
 
 def _returned(order: Order, reference: str) -> Iterator[Line]:
     kind, _colon, pk = reference.partition(":")
-    row = Return.objects.filter(pk=int(pk)).first() if kind == "return" and pk.isdigit() else None
+    asked = {"return": "pk", CARRIED: "replacement"}.get(kind)
+    row = Return.objects.filter(**{asked: int(pk)}).first() if asked else None
     for one in row.lines.select_related("line") if row else ():
         if one.amount:
             yield _piece(one.line.title, one.line.label, one.quantity, one.amount, order.currency)
