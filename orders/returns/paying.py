@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from minishop import states
-from minishop.money import ZERO
+from minishop.money import ZERO, written
 from minishop.retries import retried
 from orders.exchanges import services as exchanges
 from orders.fulfilment import services as fulfilment
@@ -43,7 +43,7 @@ def pay_back(*, request: Return, actor: Any = None) -> Return:
     amount = row.agreed_amount or ZERO
     states.move(
         row, "state", State.REFUNDING, event="return.refunding", actor=actor, order=row.order_id,
-        tell={"amount": str(amount)},
+        tell={"amount": written(amount, row.currency)},
     )  # fmt: skip
     if amount:
         tenders.give_back(

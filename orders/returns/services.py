@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from minishop import events, states
-from minishop.money import rounded
+from minishop.money import rounded, written
 from minishop.retries import retried
 from orders.exchanges import services as exchanges
 from orders.orders.models import Order
@@ -86,7 +86,7 @@ def _ask(order: Order, wish: Wish, photos: Sequence[str], *, actor: Any, **said:
     locking.recount(order)
     events.emit(
         "return.asked", subject=row, actor=actor, order=order.pk, kind=row.kind, reason=row.reason,
-        source=row.source, amount=str(row.amount),
+        source=row.source, amount=written(row.amount, row.currency),
     )  # fmt: skip
     if approval.is_automatic(row, wish):
         Return.objects.filter(pk=row.pk).update(is_automatic=True)
@@ -160,11 +160,16 @@ def agree(*, request: Return, amount: Decimal | None = None, answer: str = "", a
         if amount is not None and amount != row.agreed_amount:
             raise WrongAmount(row, amount)
         return row
-    if not states.may_move(row, "state", State.AWAITED):
+    if not states.may_move(row, "state", State.AWAITED) or _ended_with_order(row):
         raise states.IllegalMove(row, "state", State.AWAITED)
     if row.order.user_id is not None and row.order.user_id == getattr(actor, "pk", None):
         raise SamePerson(row)
     return _agreed(row, _fitting(row, amount, answer), answer, actor)
+
+
+def _ended_with_order(row: Return) -> bool:
+    """Whether its order was cancelled, and all money went back, while nobody had decided."""
+    return row.order.state == Order.State.CANCELLED
 
 
 def _fitting(row: Return, amount: Decimal | None, answer: str) -> Decimal:
@@ -185,7 +190,7 @@ def _agreed(row: Return, amount: Decimal, answer: str, actor: Any) -> Return:
     if amount > settings.REFUND_SECOND_ABOVE:
         states.move(
             row, "state", State.SECOND, event="return.agreed", actor=actor, order=row.order_id,
-            tell={"amount": str(amount), "waits_for_second": True}, **facts,
+            tell={"amount": written(amount, row.currency), "waits_for_second": True}, **facts,
         )  # fmt: skip
         return row
     return _go_on(row, "return.agreed", actor, **facts)
@@ -193,7 +198,7 @@ def _agreed(row: Return, amount: Decimal, answer: str, actor: Any) -> Return:
 
 def _go_on(row: Return, event: str, actor: Any, **facts: Any) -> Return:
     """Pieces that have to come are awaited; else what was agreed is done."""
-    amount = str(facts.get("agreed_amount", row.agreed_amount))
+    amount = written(facts.get("agreed_amount", row.agreed_amount), row.currency)
     told: dict[str, Any] = {"order": row.order_id, "amount": amount, "is_automatic": row.is_automatic}
     if row.back != Back.NONE:
         until = Now() + timedelta(days=settings.RETURN_GOODS_DAYS)
@@ -217,7 +222,7 @@ def second(*, request: Return, actor: Any) -> Return:
     row = locking.locked(request)
     if row.seconded_by_id is not None and row.state not in Return.FALLEN:
         return row
-    if row.state != State.SECOND:
+    if row.state != State.SECOND or _ended_with_order(row):
         raise states.IllegalMove(row, "state", State.AWAITED)
     if actor.pk in {row.agreed_by_id, row.order.user_id}:
         raise SamePerson(row)

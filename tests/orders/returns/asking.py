@@ -6,6 +6,8 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.db.models.functions import Now
 
+from catalog.products.models import Variant
+from minishop import events
 from orders.fulfilment import services as fulfilment
 from orders.orders.models import Order, OrderLine
 from orders.returns import services as returns
@@ -14,6 +16,8 @@ from orders.returns.rules import Piece
 from orders.shipments import services as shipments
 from orders.shipments.models import Shipment
 from orders.stock.models import StockItem
+from payments.gateways.base import RefundSnapshot, RefundStatus
+from payments.refunds import services as refunds
 from payments.refunds.models import Refund
 from tests import factories
 
@@ -58,8 +62,8 @@ def ask_before(order: Order, quantity: int = 1, **told: Any) -> Return:
     return ask(order, quantity, **{"kind": "refund", "back": ""} | told)
 
 
-def picture() -> ContentFile:
-    return ContentFile(b"a photograph", name="fault.jpg")
+def picture(shows: bytes = b"a photograph") -> ContentFile:
+    return ContentFile(shows, name="fault.jpg")
 
 
 def decided_by_hand(settings: Any) -> None:
@@ -81,6 +85,20 @@ def shelf(order: Order) -> int:
 def back() -> list[Any]:
     """The amounts on their way back, or there."""
     return list(Refund.objects.order_by("pk").values_list("amount", flat=True))
+
+
+def money_arrives() -> None:
+    """What the gateways were to send back is back, and whoever waits for it hears so."""
+    for refund in Refund.objects.pending():
+        refunds.record(refund, RefundSnapshot(refund.number, RefundStatus.DONE))
+    events.sweep()
+
+
+def another(order: Order, pieces: int = 2, **told: Any) -> Variant:
+    """Another variant of the product that was bought, in the same house."""
+    row = line(order)
+    there = {row.fulfilment.store: pieces} if pieces else {}
+    return factories.variant(product=row.variant.product, price=999, stock=there, **told)
 
 
 def untouched(order: Order) -> tuple[Any, ...]:
