@@ -1,6 +1,7 @@
 """Index of orders' admin."""
 
 from orders.desk import admin as desk
+from orders.invoices import admin as invoices
 from orders.moderation import admin as moderation
 from orders.returns_desk import admin as returns_desk
 from orders.scanning import admin as scanning
@@ -8,4 +9,4 @@ from orders.shipping import admin as shipping
 from orders.stock import admin as stock
 from orders.stores import admin as stores
 
-__all__ = ["desk", "moderation", "returns_desk", "scanning", "shipping", "stock", "stores"]
+__all__ = ["desk", "invoices", "moderation", "returns_desk", "scanning", "shipping", "stock", "stores"]

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("orders.history.api")),
     path("", include("orders.returns_api.api")),
     path("", include("orders.cashier.api")),
+    path("", include("orders.invoices.api")),
     path("", include("orders.review_api.api")),
     path("", include("orders.stock.api")),
     path("", include("orders.stores.api")),

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("orders.checkout.urls")),
     path("", include("orders.claims.urls")),
     path("", include("orders.history.urls")),
+    path("", include("orders.invoices.urls")),
     path("", include("orders.orders.urls")),
     path("", include("orders.reviews.urls")),
     path("", include("orders.scanning.urls")),

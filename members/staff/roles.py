@@ -85,6 +85,7 @@ SERVICE = Role(
         f"members.user: {VIEW}",
         f"minishop.message: {EDIT}",
         *BOOKS[2:],
+        f"orders.invoice: {VIEW}",
         "payments.add_refund",
     ),
 )
@@ -112,6 +113,8 @@ FINANCE = Role(
         *BOOKS,
         "payments.add_refund",
         "payments.change_refund",
+        f"orders.invoice: {VIEW}",
+        "orders.export_invoices",
         f"orders.return: {VIEW}",
         "orders.second_return",
         f"minishop.account: {VIEW}",

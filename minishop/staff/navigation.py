@@ -55,6 +55,7 @@ SECTIONS: list[tuple[str, Any, list[Place]]] = [
         [
             ("payments.payment", "payments", ""),
             ("payments.refund", "undo", ""),
+            ("orders.invoice", "receipt", _("Invoices")),
             ("payments.notification", "inbox", _("Notices from gateways")),
             ("minishop.account", "account_balance", _("Ledger accounts")),
             ("minishop.posting", "balance", _("Ledger postings")),

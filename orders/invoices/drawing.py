@@ -27,7 +27,7 @@ def pdf(invoice: Invoice) -> bytes:
         body(sheet, invoice.lines, invoice.currency, _total_label(invoice), invoice.total)
         tax(sheet, invoice.tax, invoice.currency)
         sheet.space(2)
-        sheet.words(_not_a_fapiao(), size=8, colour="ink-2")
+        sheet.words(_not_a_fapiao(invoice), size=8, colour="ink-2")
         return sheet.bytes()
 
 
@@ -39,7 +39,9 @@ def _total_label(invoice: Invoice) -> str:
     return _("Credited") if invoice.is_credit_note else _("Total")
 
 
-def _not_a_fapiao() -> str:
+def _not_a_fapiao(invoice: Invoice) -> str:
+    if invoice.is_credit_note:
+        return _("This note corrects a commercial invoice. Neither is a fapiao of the tax administration.")
     return _(
         "This is a commercial invoice. It is not a fapiao of the tax administration, and no tax can be "
         "deducted by it."
