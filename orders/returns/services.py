@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from minishop import events, states
-from minishop.money import rounded, written
+from minishop.money import ZERO, rounded, written
 from minishop.retries import retried
 from orders.exchanges import services as exchanges
 from orders.orders.models import Order
@@ -198,7 +198,7 @@ def _agreed(row: Return, amount: Decimal, answer: str, actor: Any) -> Return:
 
 def _go_on(row: Return, event: str, actor: Any, **facts: Any) -> Return:
     """Pieces that have to come are awaited; else what was agreed is done."""
-    amount = written(facts.get("agreed_amount", row.agreed_amount), row.currency)
+    amount = written(facts.get("agreed_amount", row.agreed_amount) or ZERO, row.currency)
     told: dict[str, Any] = {"order": row.order_id, "amount": amount, "is_automatic": row.is_automatic}
     if row.back != Back.NONE:
         until = Now() + timedelta(days=settings.RETURN_GOODS_DAYS)

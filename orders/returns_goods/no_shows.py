@@ -1,10 +1,6 @@
 """Nobody came: what was kept to be collected goes back to the shelf, and its money to the shopper."""
 
-from django.db import transaction
-
-from minishop.retries import retried
 from orders.fulfilment.models import Fulfilment
-from orders.returns import locking
 from orders.returns import services as returns
 from orders.returns.models import Return
 from orders.returns.rules import Piece
@@ -21,13 +17,3 @@ def ask_back(*, fulfilment: Fulfilment, key: str) -> Return | None:
         order=fulfilment.order, pieces=pieces, kind=Return.Kind.REFUND, reason="not_collected", key=key,
         source=Return.Source.NO_SHOW,
     )  # fmt: skip
-
-
-@retried
-@transaction.atomic
-def forget(*, fulfilment: Fulfilment) -> None:
-    """It is kept longer after all: what nobody has decided about falls, and the pieces wait again."""
-    order = locking.order_of(fulfilment.order_id)
-    asked = order.returns.filter(source=Return.Source.NO_SHOW, lines__line__fulfilment=fulfilment.pk)
-    for row in asked.filter(state__in=Return.UNDECIDED).distinct():
-        returns.withdraw(request=row)
