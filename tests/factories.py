@@ -153,8 +153,12 @@ def captured(order: Order, **fields: Any) -> Payment:
     return payment(order, **told | {"captured_amount": amount, "captured_currency": currency} | fields)
 
 
-def arrived(*, days: int = 0, **fields: Any) -> OrderLine:
-    """The line of an order whose pieces came so many days ago."""
+def arrived(*, days: int = 0, again: OrderLine | None = None, **fields: Any) -> OrderLine:
+    """The line of an order whose pieces came so many days ago; `again` the same piece from the same house."""
+    if again:
+        house = again.fulfilment.store
+        receive(again.variant, house, 1)
+        fields |= {"variant": again.variant, "at": house}
     placed = order(**fields)
     at = timezone.now() - timedelta(days=days)
     placed.fulfilments.update(state="done", done_at=at)

@@ -119,9 +119,7 @@ class ReviewAdmin(ReadOnlyAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         photo = get_object_or_404(ReviewPhoto, pk=pk, is_gone=False)
-        answer = FileResponse(photo.picture.open("rb"), content_type="image/webp")
-        answer["Cache-Control"] = "private, no-store"
-        return answer
+        return FileResponse(photo.picture.open("rb"), content_type="image/webp")
 
     def _page(self, request: HttpRequest, row: Review, *, in_queue: bool) -> HttpResponse:
         context = {

@@ -3,19 +3,20 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from minishop.privacy import Holding, holdings
 from orders.reviews import forgetting
 from orders.reviews.models import Review, ReviewPhoto
 
-WRITTEN = ("line__title", "rating", "text", "name", "state", "refusal", "reply", "written_at")
+WRITTEN = ("rating", "text", "name", "state", "refusal", "reply", "written_at")
 
 
 def export(person: Any) -> list[dict[str, Any]]:
     """All they wrote and how it stands, as plain values."""
     own = Review.objects.filter(line__order__user=person).exclude(state=Review.State.WITHDRAWN)
-    return [dict(row) for row in own.order_by("pk").values(*WRITTEN)]
+    return [dict(row) for row in own.order_by("pk").values(*WRITTEN, title=models.F("line__title"))]
 
 
 def files(person: Any) -> Iterator[tuple[str, Any]]:

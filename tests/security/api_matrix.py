@@ -45,6 +45,10 @@ API: dict[str, Row] = {
     "api/v1/collections/": ANYONE,
     "api/v1/products/": ANYONE,
     "api/v1/products/<slug:handle>/": ANYONE,
+    "api/v1/products/<slug:handle>/reviews/": ANYONE,
+    "api/v1/orders/<slug:number>/lines/<int:pk>/review/": Row(
+        get="404", post="405", put="404 owner=400", delete="404"
+    ),  # nothing was said yet
     "api/v1/stores/": ANYONE,
     "api/docs/": ANYONE,
     "api/v1/openapi.json": ANYONE,

@@ -25,6 +25,10 @@ OF_A_CLERKS_TABLE = "200 guest,owner,other=login far,marketing=404 finance=403"
 TAKES_STOCK = "200 guest,owner,other=login finance=403"
 BRINGS_STOCK = "200 guest,owner,other=login marketing,finance=403"
 
+#: None waits in this world, and none is there.
+READS_REVIEWS = "403 guest,owner,other=login service,marketing,admin=302"
+NO_REVIEW = "403 guest,owner,other=login service,marketing,admin=404"
+
 PAGES: dict[str, Row] = (
     API
     | PEOPLE
@@ -63,6 +67,7 @@ PAGES: dict[str, Row] = (
         "products/<slug:handle>/": ANYONE,
         "products/<slug:handle>/choose/": ANYONE,
         "products/<slug:handle>/3d/": Row(get="404"),  # it has no model
+        "products/<slug:handle>/reviews/": ANYONE,
         "products/<slug:handle>/alert/": Row(get="302", post="302"),  # it is there to be bought
         "alerts/<slug:token>/": Row(get="404", post="404"),  # nobody's token
         # People
@@ -102,6 +107,10 @@ PAGES: dict[str, Row] = (
         "admin/catalog/bulkedit/<int:pk>/wish/": Row(get=MANY, post=MANY),
         "admin/catalog/bulkedit/<int:pk>/preview/": Row(get=MANY, post=MANY),
         "admin/catalog/bulkedit/<int:pk>/table/": Row(get=MANY, post=MANY),
+        "admin/orders/review/queue/": Row(get=READS_REVIEWS, post=READS_REVIEWS),
+        "admin/orders/review/<int:pk>/decision/": Row(get=NO_REVIEW, post=NO_REVIEW),
+        "admin/orders/review/<int:pk>/reply/": Row(get=NO_REVIEW, post=NO_REVIEW),
+        "admin/orders/review/photos/<int:pk>.webp": Row(get=NO_REVIEW, post=NO_REVIEW),
         "admin/autocomplete/": Row(get="403 guest,owner,other=login", post="405 guest,owner,other=login"),
         "admin/jsi18n/": Row(get=ANY_STAFF, post="405 guest,owner,other=login"),
         "admin/minishop/importrun/<int:pk>/progress/": Row(get=OF_A_CLERKS_TABLE, post=OF_A_CLERKS_TABLE),
@@ -129,6 +138,7 @@ ADMIN: dict[str, str] = {
     "minishop.importrun": "near,far,service,marketing,admin=va",
     "members.user": "service=v admin=vac",
     "auth.group": "admin=v",
+    "orders.review": "service,marketing,admin=v",
     "catalog.collection": "marketing,admin=vacd",
     "catalog.menuitem": "marketing,admin=vacd",
     "catalog.page": "marketing,admin=vac",

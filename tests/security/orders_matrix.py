@@ -26,6 +26,9 @@ ORDERS: dict[str, Row] = {
     "orders/<slug:number>/thanks/": OWNERS,
     "orders/<slug:number>/code/": OWNERS,
     "orders/<slug:number>/code/<int:pk>.png": OWNERS,
+    "orders/<slug:number>/reviews/<int:line>/": Row(get="404", post="404"),  # nothing has left the house
+    "orders/<slug:number>/reviews/<int:line>/removal/": Row(post="404"),
+    "orders/<slug:number>/reviews/<int:line>/<int:pk>.webp": Row(get="404"),
     "orders/<slug:number>/cancellation/": Row(post="404 owner=302"),
     "o/<slug:number>/<slug:key>/": Row(get="404"),  # with a key that is not ours
 }

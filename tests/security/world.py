@@ -86,7 +86,9 @@ class World:
         if route.startswith("api/"):
             told["purpose"] = "marketing-email"
         told |= {"code": "not-found"} if route.startswith("api/problems/") else {}
+        told["line"] = self.paid.lines.get().pk
         rows = {
+            "/review/": told["line"],
             "v1/variants/": Variant.objects.get(sku=self.sku).pk,
             "png": self.pickup.pk,
             "pickups": self.pickup.pk,
