@@ -28,6 +28,7 @@ NOT_PAGES = {
     "unsubscribe", "regions", "me-address", "me-address-undo", "me-address-removal", "me-address-default",
     "token-revocation", "tokens-revocation", "device-end", "devices-end-others", "devices-end-all", "resume",
     "vendors", "stock-alert", "stock-alert-taken-back",  # the demo has one brand, and nothing sold out
+    "review", "review-photo", "review-removal",  # of pieces that left: their own journey
     "me-confirm", "second-factor", "second-factor-set-up",  # nobody is asked here; their own tests do
 }  # fmt: skip
 
@@ -226,7 +227,8 @@ def _fixed(page: Page) -> dict[str, str]:
     product = (page.locator(".card a[href^='/products/']").first.get_attribute("href") or "").split("?")[0]
     return {
         "home": "/", "shop": "/shop/", "shop-filters": "/shop/filters/", "collection": collection,
-        "product": product, "variant-sheet": f"{product}choose/", "search": "/search/?q=silk",
+        "product": product, "variant-sheet": f"{product}choose/", "reviews": f"{product}reviews/",
+        "search": "/search/?q=silk",
         "search-filters": "/search/filters/?q=silk",
         "story": story, "page": "/pages/delivery/", "page (about)": "/pages/about/",
         "page (privacy)": "/pages/privacy/", "page (returns)": "/pages/returns/",
