@@ -4,7 +4,7 @@ from minishop import events
 from minishop.events.models import Event
 from minishop.push.subjects import subjects
 from orders.fulfilment.models import Fulfilment
-from orders.notices import following
+from orders.notices import following, late
 from orders.notices import services as notices
 from orders.orders.models import Order
 from payments.refunds.models import Refund
@@ -30,3 +30,24 @@ def tell_shipped(event: Event) -> None:
 @events.on("refund.done")
 def tell_refunded(event: Event) -> None:
     notices.refunded(Refund.objects.select_related("payment").get(pk=event.subject_id))
+
+
+@events.on("order.reinstated")
+def tell_reinstated(event: Event) -> None:
+    late.reinstated(Order.objects.get(pk=event.subject_id))
+
+
+@events.on("order.money_returned")
+def tell_returned(event: Event) -> None:
+    order = Order.objects.get(pk=event.subject_id)
+    late.returned(order, payment=event.data["payment"], amount=event.data["amount"])
+
+
+@events.on("order.money_given_back")
+def tell_credited(event: Event) -> None:
+    late.credited(Order.objects.get(pk=event.subject_id), reference=event.data["reference"])
+
+
+@events.on("refund.replaced")
+def tell_credited_instead(event: Event) -> None:
+    late.credited_instead(Refund.objects.get(pk=event.subject_id))

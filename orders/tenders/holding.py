@@ -87,7 +87,7 @@ def hold(*, order: Order, code: str, amount: Decimal | None = None, actor: Any =
         NotHeld: it does not reach, there is no member, or nothing is due.
         NoSuchMeans: the shop has none of this code.
     """
-    order = Order.objects.select_for_update().get(pk=order.pk)
+    order = _locked(order)
     means = base.get(code)
     tender = order.tenders.inside().filter(kind=code).first()
     own = tender.amount if tender and tender.state == State.HELD else Decimal(0)
@@ -124,7 +124,7 @@ def _take(order: Order, tender: Tender, amount: Decimal, actor: Any = None) -> T
 @transaction.atomic
 def release(*, order: Order, actor: Any = None) -> None:
     """Nothing is held for the order any more."""
-    order = Order.objects.select_for_update().get(pk=order.pk)
+    order = _locked(order)
     for tender in _held(order):
         _let_go(order, tender, actor)
 
@@ -153,6 +153,11 @@ def hold_again(order: Order, amount: Decimal) -> None:
             amount -= part
     if amount:
         raise NotHeld(order, "", amount)
+
+
+def _locked(order: Order) -> Order:
+    """The order, its row locked; the first lock of every verb here."""
+    return Order.objects.select_for_update().get(pk=order.pk)
 
 
 def _held(order: Order) -> list[Tender]:
