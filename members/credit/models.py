@@ -21,6 +21,10 @@ class TooMuchCredit(Exception):
         super().__init__(f"{amount} is over {limit}")
 
 
+class NotGiven(ValueError):
+    """Nothing, less than a coin, or credit for somebody who was erased: nothing was given."""
+
+
 class CreditKeyReused(Exception):
     """The key stands for credit of another amount or person; nothing was given now."""
 

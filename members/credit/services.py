@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.accounts.models import User
 from members.credit import books
-from members.credit.models import CreditGrant, CreditKeyReused, TooMuchCredit
+from members.credit.models import CreditGrant, CreditKeyReused, NotGiven, TooMuchCredit
 from minishop import events, ledger
 from minishop.money import Money, rounded
 from minishop.registry import Registry
@@ -116,7 +116,7 @@ def grant(
         TooMuchCredit: over settings.CREDIT_GRANT_LIMIT, and whoever gives may not give so much.
         CreditKeyReused: the key stands for something else.
         Insufficient: more would be taken than there is.
-        ValueError: nothing, finer than the smallest coin, or to somebody who was erased.
+        NotGiven: nothing, finer than the smallest coin, or to somebody who was erased.
     """
     currency = currency or settings.CURRENCY
     user = _standing(user)
@@ -125,7 +125,7 @@ def grant(
             raise CreditKeyReused(known)
         return known
     if not amount or amount != rounded(amount, currency) or user.erased_at:
-        raise ValueError(f"{amount} {currency} is not given to {user.pk}")
+        raise NotGiven(f"{amount} {currency} is not given to {user.pk}")
     if abs(amount) > settings.CREDIT_GRANT_LIMIT and not (actor and actor.has_perm(GRANT_MUCH)):
         raise TooMuchCredit(amount, Decimal(settings.CREDIT_GRANT_LIMIT))
     told = {"amount": amount, "currency": currency, "reason": reason, "note": note[:200], "actor": actor}

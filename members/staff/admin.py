@@ -11,6 +11,7 @@ from unfold.decorators import display
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from members.accounts.models import User
+from members.credit import admin as credit
 from members.rights import desk
 from members.rights import services as rights
 from members.rights.models import StaffStay
@@ -39,7 +40,7 @@ class UserAdmin(ShopAdmin):
     search_fields = ("email", "phone", "name")
     ordering = ("-joined_at",)
     readonly_fields = ("joined_at", "last_login", "agreed", "wishes")
-    refusals = (StaffStay,)
+    refusals = (StaffStay, *credit.REFUSALS)
     fieldsets = (
         (None, {"fields": (("name", "language"), ("email", "phone"), "is_active")}),
         (_("Staff"), {"fields": ("is_staff", "groups")}),
@@ -85,6 +86,7 @@ class UserAdmin(ShopAdmin):
             bulk=False,
             icon="lock_open",
         ),
+        credit.GIVE,
     )
 
     @display(description=_("person"), ordering="name")
@@ -127,7 +129,11 @@ class UserAdmin(ShopAdmin):
         return False
 
     def may_do(self, request: HttpRequest, verb: Verb, row: Any) -> bool:
-        return self.has_change_permission(request, row)
+        """A member is given credit by whoever may give it; the rest changes the person."""
+        return verb is credit.GIVE or self.has_change_permission(request, row)
+
+    def explain(self, problem: Exception) -> str:
+        return credit.explain(problem) if isinstance(problem, credit.REFUSALS) else super().explain(problem)
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "groups":

@@ -1,12 +1,17 @@
 """The demo's people: one for each role of the staff, and two members."""
 
+from decimal import Decimal
+
 from members.accounts.models import User
+from members.credit import services as credit
 from members.staff import roles
 from members.staff import services as staff
 from orders.stores.models import Store, StoreStaff
 
 PASSWORD = "moonrise"  # noqa: S105 (known to everyone: the demo is never where customers come)
 
+#: What each member may spend from the start.
+CREDIT = Decimal(120)
 #: (e-mail, name, role, the store, for clerks)
 STAFF = [
     ("admin@lune.example", "Shen Yu", roles.ADMINS, ""),
@@ -23,7 +28,7 @@ MEMBERS = [
 
 
 def load() -> None:
-    """The roles, the staff and the members are there; loaded again, nothing is doubled.
+    """The roles, the staff and the members with some credit are there; loaded again, nothing is doubled.
 
     Call it after the stores are loaded.
     """
@@ -39,3 +44,5 @@ def load() -> None:
         key = "phone" if "phone" in facts else "email"
         if not User.objects.filter(**{key: facts[key]}).exists():
             User.objects.create_user(**facts)
+        member = User.objects.get(**{key: facts[key]})
+        credit.grant(user=member, amount=CREDIT, reason="goodwill", key=f"demo:{member.pk}")

@@ -64,7 +64,11 @@ SECTIONS: list[tuple[str, Any, list[Place]]] = [
     (
         "members",
         _("People"),
-        [("members.user", "group", _("Members and staff")), ("auth.group", "badge", _("Roles"))],
+        [
+            ("members.user", "group", _("Members and staff")),
+            ("members.creditgrant", "redeem", _("Store credit given")),
+            ("auth.group", "badge", _("Roles")),
+        ],
     ),
     (
         "minishop",

@@ -6,6 +6,9 @@ from orders.lifecycle import services as lifecycle
 from orders.tenders import services as tenders
 from payments.attempts.models import Payment
 from payments.refunds.models import Refund
+from payments.refunds.owners import owners
+
+owners.add("order", "orders.return")
 
 
 @events.on("payment.captured", "payment.mismatched")

@@ -15,12 +15,18 @@ from payments.attempts.models import Payment
 from payments.refunds import services as refunds
 from payments.refunds.forms import RefundForm
 from payments.refunds.models import OverRefund, Refund, RefundReused, TooFine
+from payments.refunds.owners import is_owned
 
 STATES = {"done": "success", "failed": "danger", "accepted": "info", "requested": "info"}
 
 
 def refund(payment: Payment, actor: Any, *, amount: Decimal, reason: str, key: str) -> None:
     refunds.refund(payment=payment, amount=amount, reference=f"staff:{key}", reason=reason, actor=actor)
+
+
+def _may_refund(payment: Payment) -> bool:
+    """What is paid for has no rules of its own, and something is left."""
+    return payment.is_received and not is_owned(payment.reference) and refunds.left(payment) > 0
 
 
 def explain(problem: Exception) -> str:
@@ -43,7 +49,7 @@ class PaymentAdmin(AttemptAdmin):
             permission="payments.add_refund",
             form=RefundForm,
             done=gettext_lazy("The money is reserved and goes back within minutes."),
-            applies=lambda payment: payment.is_received and refunds.left(payment) > 0,
+            applies=_may_refund,
             icon="undo",
         ),
     )
@@ -55,7 +61,11 @@ class PaymentAdmin(AttemptAdmin):
 @admin.register(Refund)
 class RefundAdmin(ReadOnlyAdmin):
     list_display = ("number", "payment", "amount", "reason", "reads", "created_at", "done_at")
-    list_filter = ("state", ("created_at", admin.DateFieldListFilter))
+    list_filter = (
+        "state",
+        ("retry_at", admin.EmptyFieldListFilter),
+        ("created_at", admin.DateFieldListFilter),
+    )
     list_select_related = ("payment",)
     search_fields = ("number", "payment__number", "payment__reference")
     ordering = ("-id",)

@@ -30,5 +30,5 @@ def refunds_waiting(person: Any) -> Figure:
 def refunds_failed(person: Any) -> Figure:
     """The gateway said no, also when it was asked again: someone has to decide."""
     failed = Refund.objects.refused().count()
-    url = list_of("payments.refund", state__exact=Refund.State.FAILED, retry_at__isnull=True)
+    url = list_of("payments.refund", state__exact=Refund.State.FAILED, retry_at__isempty=1)
     return Figure(failed, url, is_pressing=bool(failed))

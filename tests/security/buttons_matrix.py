@@ -8,7 +8,8 @@ VERBS: dict[str, dict[str, str]] = {
     "minishop.webhookmessage": {"replay": "admin"},
     # A clerk's table of stock: seen by the clerk and by whoever looks after the stock of every house.
     "minishop.importrun": dict.fromkeys(("apply", "check", "cancel"), "near,service,admin"),
-    "members.user": dict.fromkeys(("password", "unlock", "erase", "reset-second-factor"), "admin"),
+    "members.user": dict.fromkeys(("password", "unlock", "erase", "reset-second-factor"), "admin")
+    | {"credit": "service,admin"},
     "catalog.pendingimage": {"try-again": "marketing,admin"},
     "catalog.product": dict.fromkeys(("publish", "unpublish", "duplicate"), "marketing,admin"),
     "catalog.pricechange": {"cancel": "marketing,admin", "end-now": "marketing,admin"},
@@ -32,7 +33,7 @@ ASKS_FIRST: dict[str, tuple[str, ...]] = {
     "minishop.webhook": ("replay",),
     "catalog.vendor": ("merge",),
     "catalog.page": ("schedule",),
-    "members.user": ("password",),
+    "members.user": ("password", "credit"),
     "catalog.vainsearch": ("explain",),
     "orders.order": ("cancel", "cancel-and-refund"),
     "orders.fulfilment": ("shelve", "ship"),

@@ -137,6 +137,7 @@ ADMIN: dict[str, str] = {
     "minishop.message": "service=v admin=v",
     "minishop.importrun": "near,far,service,marketing,admin=va",
     "members.user": "service=v admin=vac",
+    "members.creditgrant": "service,finance,admin=v",
     "auth.group": "admin=v",
     "orders.review": "service,marketing,admin=v",
     "catalog.collection": "marketing,admin=vacd",

@@ -4,11 +4,13 @@ from decimal import Decimal
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.utils import timezone
 
 from minishop import events
 from payments.attempts.models import Payment
 from payments.gateways.sandbox.models import SandboxRefund
 from payments.inbox.models import Notification
+from payments.refunds import figures
 from payments.refunds.models import Refund
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +66,7 @@ def test_a_question_is_queued(client, staff, begin, choose):
 
 def test_a_refund_is_reserved_now_and_sent_by_a_job(client, staff, captured):
     staff(*RIGHTS)
-    payment = captured()
+    payment = captured(reference="deposit:1")
     form = {"amount": "100", "reason": "Scratched", "key": "k1"}
     client.post(url(payment, "refund"), form)
     client.post(url(payment, "refund"), form)
@@ -78,7 +80,7 @@ def test_a_refund_is_reserved_now_and_sent_by_a_job(client, staff, captured):
 
 def test_too_much_is_said_in_words_and_reserves_nothing(client, staff, captured):
     staff(*RIGHTS)
-    payment = captured()
+    payment = captured(reference="deposit:1")
     form = {"amount": "500", "reason": "Generous", "key": "k1"}
     page = client.post(url(payment, "refund"), form, follow=True)
     assert "Only 238.000 is left" in page.content.decode()
@@ -104,7 +106,7 @@ def test_a_dead_notification_is_applied_again(client, staff):
 
 def test_without_the_right_nothing_is_refunded(client, staff, captured):
     staff("view_payment")
-    payment = captured()
+    payment = captured(reference="deposit:1")
     form = {"amount": "100", "reason": "Mine", "key": "k1"}
     assert client.post(url(payment, "refund"), form).status_code == 404
     assert not Refund.objects.exists()
@@ -113,6 +115,32 @@ def test_without_the_right_nothing_is_refunded(client, staff, captured):
 def test_half_a_cent_is_refused_in_words(client, staff, captured):
     staff(*RIGHTS)
     form = {"amount": "10.005", "reason": "Scratched", "key": "k1"}
-    page = client.post(url(captured(), "refund"), form, follow=True)
+    page = client.post(url(captured(reference="deposit:1"), "refund"), form, follow=True)
     assert "CNY has no such small coin" in page.content.decode()
     assert not Refund.objects.exists()
+
+
+def test_what_an_order_was_paid_with_goes_back_by_the_orders_own_rules(client, staff, captured):
+    staff(*RIGHTS)
+    payment = captured(reference="order:1")
+
+    answer = client.post(
+        url(payment, "refund"), {"amount": "100", "reason": "Mine", "key": "k1"}, follow=True
+    )
+
+    assert "Not possible now" in answer.content.decode() or answer.status_code in (403, 404)
+    assert not Refund.objects.exists()
+
+
+def test_the_figure_counts_only_what_is_not_sent_again_by_itself(client, staff, captured):
+    person = staff(*RIGHTS)
+    payment = captured()
+    for number, retry_at in (("R1", None), ("R2", timezone.now())):
+        facts = {"number": number, "reference": number, "retry_at": retry_at}
+        Refund.objects.create(payment=payment, amount=1, state="failed", **facts)
+
+    told = figures.refunds_failed(person)
+
+    assert told.value == 1
+    html = client.get(told.url).content.decode()
+    assert (">R1<" in html, ">R2<" in html) == (True, False)
