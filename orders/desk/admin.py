@@ -64,7 +64,7 @@ class AdjustmentInline(ReadOnlyInline):
 
 class TenderInline(ReadOnlyInline):
     model = Tender
-    fields = ("payment", "amount", "state")
+    fields = ("kind", "payment", "amount", "state")
     readonly_fields = fields
     readonly_preprocess_fields = dict.fromkeys(("amount",), plain)
 

@@ -13,6 +13,7 @@ from orders.carts.models import Way
 from orders.fulfilment.models import Fulfilment
 from orders.orders.access import order_link
 from orders.orders.models import Order
+from orders.tenders.models import TenderRefund
 from payments.refunds.models import Refund
 
 
@@ -58,7 +59,13 @@ def refunded(refund: Refund) -> None:
     what, _, pk = refund.payment.reference.partition(":")
     if what == "order":
         amount = money(refund.amount, refund.payment.captured_currency)
-        tell(Order.objects.get(pk=pk), "refunded", f"refund:{refund.pk}", amount=amount)
+        tell(_order_of(refund, pk), "refunded", f"refund:{refund.pk}", amount=amount)
+
+
+def _order_of(refund: Refund, pk: str) -> Order:
+    """The order whose money went back: of a replacement's, not the one that was paid for first."""
+    part = TenderRefund.objects.select_related("tender__order").filter(refund=refund.pk).first()
+    return part.tender.order if part else Order.objects.get(pk=pk)
 
 
 def tell(order: Order, kind: str, reference: str, **facts: Any) -> None:

@@ -7,6 +7,7 @@ import pytest
 from minishop import events
 from minishop.notify.models import Message
 from orders.lifecycle import services as lifecycle
+from orders.notices import services as notices
 from orders.tenders import services as tenders
 from payments.refunds.models import Refund
 from tests import factories
@@ -80,3 +81,15 @@ def test_credit_instead_of_money_that_was_refused_is_told():
     tenders.as_credit(tender_refund=part)
 
     assert "¥20" in told("credit-returned").subject
+
+
+def test_money_of_a_replacement_is_told_of_the_replacement():
+    order = factories.mixed(held=100, email="wen@example.com")
+    to = factories.order(paid=False, user=order.user, email="wen@example.com")
+    tenders.carry(source=order, to=to, amount=to.total, reference="return:1")
+    lifecycle.pay_nothing(order=to)
+    tenders.give_back(order=to, amount=Decimal(20), reference="return:2")
+
+    notices.refunded(Refund.objects.get())
+
+    assert f"¥20 of order {to.number}" in told("refunded").subject
