@@ -50,7 +50,7 @@ def test_it_tells_who_sends_what_to_whom():
         "上海市 黄浦区",
         "淮海中路 999 号",
         "武康路",
-        "1.2 kg",
+        "1.2 千克",
         "2 件",
     ):
         assert words in told
