@@ -1,5 +1,6 @@
 """Index of orders' admin."""
 
+from orders.board import admin as board
 from orders.desk import admin as desk
 from orders.invoices import admin as invoices
 from orders.moderation import admin as moderation
@@ -9,4 +10,14 @@ from orders.shipping import admin as shipping
 from orders.stock import admin as stock
 from orders.stores import admin as stores
 
-__all__ = ["desk", "invoices", "moderation", "returns_desk", "scanning", "shipping", "stock", "stores"]
+__all__ = [
+    "board",
+    "desk",
+    "invoices",
+    "moderation",
+    "returns_desk",
+    "scanning",
+    "shipping",
+    "stock",
+    "stores",
+]

@@ -120,8 +120,10 @@ def _item(model: Any, icon: str, words: Any) -> dict[str, Any]:
 
 
 def _doors(request: HttpRequest) -> list[dict[str, Any]]:
-    """Ways out of the tables: the overview, the scan console, the shop."""
+    """Ways out of the tables: the overview, the order board, the scan console, the shop."""
     doors = [{"title": _("Overview"), "icon": "space_dashboard", "link": reverse("admin:index")}]
+    if request.user.has_perm("orders.change_fulfilment"):
+        doors += _door("board-houses", _("Order board"), "view_kanban")
     if request.user.has_perm("orders.scan_codes"):
         doors += _door("scan", _("Scan console"), "qr_code_scanner")
     if "second_factor" in request.session:  # whoever passed one may take a new app

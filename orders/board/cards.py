@@ -94,17 +94,12 @@ def _face(row: Fulfilment, lane: Lane, now: datetime) -> str:
 
 def _age(row: Fulfilment, lane: Lane, now: datetime) -> str:
     """How late it is, or how long it has been in its lane; when it left."""
+    since: datetime | None = row.since  # type: ignore[attr-defined]
     if lane.code == "gone":
-        return moments.clock(row.left_at)  # type: ignore[attr-defined]
+        return moments.clock(since) if since else ""
     if lane.code != "ready" and row.promised_at and row.promised_at < now:
         return _("%(time)s late") % {"time": lasting(now - row.promised_at)}
-    since = since_of(row, lane)
     return lasting(now - since) if since else ""
-
-
-def since_of(row: Fulfilment, lane: Lane) -> datetime | None:
-    """Since when it is in its lane."""
-    return row.order.paid_at if lane.code == "paid" else getattr(row, lane.since)
 
 
 def lasting(span: timedelta) -> str:
@@ -141,7 +136,8 @@ def _moment(moment: datetime) -> str:
 def _flags(row: Fulfilment) -> list[tuple[str, str]]:
     """Marks with their words: a gift, initials, a part that has left, a label that failed."""
     flags = [("gift", _("Gift, no prices"))] if row.order.is_gift else []
-    flags += [("pen", wish) for line in row.lines.all() if (wish := chosen(line))]
+    wishes = dict.fromkeys(chosen(line) for line in row.lines.all())
+    flags += [("pen", wish) for wish in wishes if wish]
     if row.order.note:
         flags.append(("note", row.order.note))
     return flags + _of_parcels(row) + _of_keeping(row)

@@ -33,7 +33,7 @@ class Lane:
     title: str | Promise
     icon: str
     where: Q
-    since: str
+    since: Any
     first: tuple[Any, ...]
 
 
@@ -41,13 +41,14 @@ _PROMISED = (F("promised_at").asc(nulls_last=True), "pk")
 _PACKED = Q(state=State.PACKED) | Q(state=State.READY, way=Way.SHIP)
 _READY = Q(state=State.READY, way=Way.PICKUP)
 _KEPT = (F("keep_until").asc(nulls_last=True), "pk")
+_PACKING, _LEFT = Coalesce("packed_at", "ready_at"), Coalesce("shipped_at", "done_at")
 _GONE = Q(state__in=[State.SHIPPED, State.DONE])
 LANES = (
-    Lane("paid", _("Paid"), "phase-0", Q(state=State.OPEN), "order__paid_at", _PROMISED),
-    Lane("picking", _("Picking"), "phase-1", Q(state=State.PICKING), "picking_at", _PROMISED),
-    Lane("packed", _("Packed"), "phase-2", _PACKED, "packed_since", _PROMISED),
-    Lane("ready", _("Ready"), "phase-3", _READY, "ready_at", _KEPT),
-    Lane("gone", _("Handed over"), "phase-4", _GONE, "left_at", ("-left_at", "-pk")),
+    Lane("paid", _("Paid"), "phase-0", Q(state=State.OPEN), F("order__paid_at"), _PROMISED),
+    Lane("picking", _("Picking"), "phase-1", Q(state=State.PICKING), F("picking_at"), _PROMISED),
+    Lane("packed", _("Packed"), "phase-2", _PACKED, _PACKING, _PROMISED),
+    Lane("ready", _("Ready"), "phase-3", _READY, F("ready_at"), _KEPT),
+    Lane("gone", _("Handed over"), "phase-4", _GONE, _LEFT, (_LEFT.desc(), "-pk")),
 )
 #: In which something has still to be done.
 OPEN = LANES[:-1]
@@ -57,9 +58,7 @@ def of_house(store: Store) -> QuerySet[Fulfilment]:
     """What the house has still to do, and what left it since midnight."""
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     today = Q(shipped_at__gte=midnight) | Q(done_at__gte=midnight, shipped_at=None)
-    return Fulfilment.objects.filter(Q(state__in=Fulfilment.IN_HOUSE) | _GONE & today, store=store).annotate(
-        packed_since=Coalesce("packed_at", "ready_at"), left_at=Coalesce("shipped_at", "done_at")
-    )
+    return Fulfilment.objects.filter(Q(state__in=Fulfilment.IN_HOUSE) | _GONE & today, store=store)
 
 
 def is_late(now: datetime) -> Q:
@@ -102,12 +101,10 @@ def tallied(rows: QuerySet[Fulfilment], now: datetime) -> dict[str, int]:
 
 
 def page(rows: QuerySet[Fulfilment], lane: Lane, number: int) -> QuerySet[Fulfilment]:
-    """The lane's page of that number."""
+    """The lane's page of that number; each row says `since` when it is in its lane."""
     first = (number - 1) * PAGE
-    found = (
-        rows.filter(lane.where).order_by(*lane.first).select_related("order", "store", "address", "pickup")
-    )
-    return found[first : first + PAGE]
+    found = rows.filter(lane.where).order_by(*lane.first).annotate(since=lane.since)
+    return found.select_related("order", "store", "address", "pickup")[first : first + PAGE]
 
 
 def details() -> tuple[Any, ...]:

@@ -15,7 +15,7 @@ from orders.carts.models import Way
 from orders.stores.models import Store
 
 WORDS = {
-    "all": _("Open"),
+    "all": _("All open"),
     "pickup": _("Collect"),
     "ship": _("Ship"),
     "late": _("Late"),

@@ -8,5 +8,5 @@ urlpatterns = [
     path("staff/board/<slug:code>/do/", views.do, name="board-do"),
     path("staff/board/<slug:code>/shelf/", views.ask, {"what": "shelf"}, name="board-shelf"),
     path("staff/board/<slug:code>/courier/", views.ask, {"what": "courier"}, name="board-courier"),
-    path("staff/board/<slug:code>/print/<slug:what>/", views.printed, name="board-print"),
+    path("staff/documents/<slug:what>/", views.printed, name="board-print"),
 ]

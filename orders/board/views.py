@@ -3,6 +3,7 @@
 Works without JavaScript; with it the lanes are fetched anew every few seconds.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from orders.board import asked, cards, deeds, printing, showing
 from orders.board.gate import BoardRequest, houses, in_house, packers_only
 from orders.documents import reading
 from orders.fulfilment.models import Fulfilment
+from orders.stores.models import Store
 
 #: As many cards as two full lanes are done at once.
 MOST = 100
@@ -50,7 +52,7 @@ def do(request: BoardRequest) -> HttpResponse:
     deed = deeds.ALL.get(code)
     if deed is None:
         raise Http404(code)
-    rows = _rows(request.store, [one] if one else request.POST.getlist("o"))
+    rows = _rows([request.store], [one] if one else request.POST.getlist("o"))
     if code in deeds.PRINTS or code in deeds.ASKING:
         return _elsewhere(request, code, rows)
     _tell(request, deed, deeds.do(deed, rows, actor=request.user, **_facts(request.POST)))
@@ -62,7 +64,7 @@ def do(request: BoardRequest) -> HttpResponse:
 def ask(request: BoardRequest, what: str) -> HttpResponse:
     """The shelf of each bag, or each parcel's carrier and number; then it is done with all of them."""
     deed = deeds.WORK[what]
-    rows = _rows(request.store, (request.POST or request.GET).getlist("o"))
+    rows = _rows([request.store], (request.POST or request.GET).getlist("o"))
     if request.method != "POST":
         context = {"store": request.store, "deed": deed, "at": request.GET.get("at", "")}
         context |= _apart(deed, rows)
@@ -78,29 +80,35 @@ def ask(request: BoardRequest, what: str) -> HttpResponse:
 
 
 @require_safe
-@in_house
+@packers_only
 def printed(request: BoardRequest, what: str) -> HttpResponse:
-    """The documents of the cards as one file; a card that has none is left out."""
+    """The documents of orders of the person's houses as one file; one that has none is left out."""
     if what not in printing.PRINTS:
         raise Http404(what)
-    rows = _rows(request.store, request.GET.getlist("o"))
+    rows = _rows(houses(request.user), request.GET.getlist("o"))
     shown = [row for row in rows if not deeds.PRINTS[what].why_not(row)]
     if not shown:
         return HttpResponse(_("None of these has that document now."), status=409, content_type="text/plain")
-    data = printing.PRINTS[what](shown, request.user)
-    response = HttpResponse(data, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{what}-{request.store.code}.pdf"'
+    response = HttpResponse(printing.PRINTS[what](shown, request.user), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{what}.pdf"'
     return response
 
 
-def _rows(store: Any, keys: list[str]) -> list[Fulfilment]:
-    """The house's fulfilments of these numbers.
+def address_of(what: str, keys: Iterable[int]) -> str:
+    """Where the documents of these fulfilments are."""
+    told = QueryDict(mutable=True)
+    told.setlist("o", [str(key) for key in keys])
+    return f"{reverse('board-print', args=[what])}?{told.urlencode()}"
+
+
+def _rows(stores: Iterable[Store], keys: list[str]) -> list[Fulfilment]:
+    """The houses' fulfilments of these numbers.
 
     Raises:
         Http404: one is another house's, or none.
     """
     wanted = {int(key) for key in keys[:MOST] if key.isascii() and key.isdigit() and len(key) < 19}
-    rows = list(reading.for_paper(Fulfilment.objects.filter(store=store, pk__in=wanted)).order_by("pk"))
+    rows = list(reading.for_paper(Fulfilment.objects.filter(store__in=stores, pk__in=wanted)).order_by("pk"))
     if len(rows) != len(wanted) or len(keys) != len(wanted):
         raise Http404
     return rows
@@ -126,14 +134,12 @@ def _apart(deed: deeds.Deed, rows: list[Fulfilment]) -> dict[str, Any]:
 
 def _elsewhere(request: BoardRequest, code: str, rows: list[Fulfilment]) -> HttpResponse:
     """To the page that asks, or to the printed file."""
+    if code in deeds.PRINTS:
+        return redirect(address_of(code, [row.pk for row in rows]))
     told = QueryDict(mutable=True)
     told.setlist("o", [str(row.pk) for row in rows])
-    if code in deeds.PRINTS:
-        address = reverse("board-print", args=[request.store.code, code])
-    else:
-        told["at"] = _at(request).query
-        address = reverse(f"board-{code}", args=[request.store.code])
-    return redirect(f"{address}?{told.urlencode()}")
+    told["at"] = _at(request).query
+    return redirect(f"{reverse(f'board-{code}', args=[request.store.code])}?{told.urlencode()}")
 
 
 def _at(request: HttpRequest) -> asked.Asked:

@@ -1,5 +1,6 @@
 """What staff look at first, for the stores they work in."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import QuerySet, Sum
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from minishop.dashboard import Figure, figure, list_of
 from minishop.templatetags.shop import money
+from orders.carts.models import Way
 from orders.fulfilment.models import Fulfilment
 from orders.orders.models import Order
 from orders.stock.models import LOW, StockItem
@@ -35,17 +37,24 @@ def orders_today(person: Any) -> Figure:
     return Figure(today.count(), address, words=_("%(amount)s of it paid") % {"amount": money(paid)})
 
 
-@figure("to-pick", gettext_lazy("To pick"), permission="orders.view_fulfilment", icon="package_2")
+@figure("to-pick", gettext_lazy("Paid and unpicked"), permission="orders.view_fulfilment", icon="package_2")
 def to_pick(person: Any) -> Figure:
-    """Paid and not yet packed."""
+    """Paid, and nobody fetches it yet."""
     found = _fulfilments(person, Fulfilment.State.OPEN)
     return Figure(found.value, found.url, is_pressing=bool(found.value))
 
 
-@figure("ready", gettext_lazy("Ready"), permission="orders.view_fulfilment", icon="hourglass_top")
+@figure(
+    "ready", gettext_lazy("Ready and uncollected"), permission="orders.view_fulfilment", icon="hourglass_top"
+)
 def ready(person: Any) -> Figure:
-    """Packed: waiting for the shopper or for the carrier."""
-    return _fulfilments(person, Fulfilment.State.READY)
+    """On its shelf, waiting for the shopper."""
+    state = Fulfilment.State.READY
+    rows = Fulfilment.objects.filter(store__in=_stores(person), state=state, way=Way.PICKUP)
+    soon = rows.filter(keep_until__lt=timezone.now() + timedelta(days=1)).count()
+    words = _("%(count)s of them go back within a day") % {"count": soon} if soon else ""
+    address = list_of("orders.fulfilment", state__exact=state, way__exact=Way.PICKUP)
+    return Figure(rows.count(), address, words=words, is_pressing=bool(soon))
 
 
 @figure("low-stock", gettext_lazy("Low stock"), permission="orders.view_stockitem", icon="inventory_2")

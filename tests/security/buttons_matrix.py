@@ -58,6 +58,10 @@ IN_THE_LIST: dict[str, tuple[str, ...]] = {
 }
 
 #: What the list begins with ticked rows and goes on with on a page of its own, and who may.
+#: Documents of ticked orders: whoever packs; of other houses none is printed.
+PRINTS = dict.fromkeys(("print-list", "print-slips", "print-labels"), "near,far,service,admin")
 BATCHES: dict[str, dict[str, str]] = {
     "catalog.product": dict.fromkeys(("change-many", "plan-price"), "marketing,admin"),
+    "orders.order": PRINTS,
+    "orders.fulfilment": PRINTS,
 }

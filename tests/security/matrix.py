@@ -15,6 +15,7 @@ ANYONE = Row(get="200")
 #: The scan console: guests and members sign in, staff without the right are refused.
 COUNTER = "login near,far=200 service,admin=302 marketing,finance=403"
 AT_THE_SCAN = "login near=200 far=404 service,admin=302 marketing,finance=403"
+AT_THE_BOARD = "login near,service,admin=200 far=404 marketing,finance=403"
 #: A change of many products that is not there.
 MANY = "403 guest,owner,other=login marketing,admin=404"
 ANY_STAFF = "200 guest,owner,other=login"
@@ -93,6 +94,15 @@ PAGES: dict[str, Row] = (
         ),
         "staff/scan/<slug:nonce>/": Row(get=AT_THE_SCAN),
         "staff/scan/<slug:nonce>/hand-over/": Row(post=AT_THE_SCAN.replace("200", "302")),
+        # The order board: another house's is not there
+        "staff/board/": Row(get="login near,far=302 service,admin=200 marketing,finance=403"),
+        "staff/board/<slug:code>/": Row(get=AT_THE_BOARD),
+        "staff/board/<slug:code>/do/": Row(post=AT_THE_BOARD.replace("200", "302"), data=sends(do="pick")),
+        "staff/board/<slug:code>/shelf/": Row(get=AT_THE_BOARD, post=AT_THE_BOARD.replace("200", "302")),
+        "staff/board/<slug:code>/courier/": Row(get=AT_THE_BOARD, post=AT_THE_BOARD.replace("200", "302")),
+        "staff/documents/<slug:what>/": Row(
+            get="404 guest,owner,other=login marketing,finance=403"
+        ),  # no such
         # Payments: whoever holds the unguessable token may rehearse; unsigned notifications are nobody's
         "sandbox/<slug:token>/": Row(get="200", post="302", data=sends(script="decline")),
         "payments/notify/<slug:gateway>/": Row(post="401"),

@@ -81,6 +81,7 @@ class World:
             "language": "tlh",
             "name": "no.webp",
             "purpose": "nothing",
+            "what": "nothing",
         }
         told |= {"kind": "stock", "form": "csv"}
         if route.startswith("api/"):

@@ -8,21 +8,32 @@ const count = $('[data-count]')
 let last
 
 // --- what the buttons would do -----------------------------------------------------------------------
+let shown = ''
+
 function tell() {
   const chosen = selected()
-  const without = []
   for (const button of all('[data-deed]')) {
-    const left = chosen.map((box) => [box.dataset.number, JSON.parse(box.dataset.out)[button.dataset.deed]])
-    const out = left.filter(([, why]) => why)
+    const why = chosen.map((box) => [box.dataset.number, JSON.parse(box.dataset.out)[button.dataset.deed]])
+    const out = why.filter(([, reason]) => reason)
     const does = chosen.length - out.length
-    $('[data-n]', button).textContent = does ? ` ${does}` : ''
-    button.disabled = !does
-    const words = out.map(([number, why]) => `${number} ${why}`).join('; ')
-    button.title = words ? count.dataset.without.replace('%s', words) : ''
-    if (does && out.length) without.push(`${button.firstChild.nodeValue ?? button.textContent}`.trim() + `: ${button.title}`)
+    $('[data-n]', button).textContent = out.length ? ` ${does} / ${chosen.length}` : ` ${does}`
+    button.hidden = !does
+    button.title = out.length ? fill('without', out.map((one) => one.join(' ')).join('; ')) : ''
   }
-  const some = count.dataset.some.replace('%s', chosen.length)
-  count.textContent = chosen.length ? [some, ...new Set(without)].join(' · ') : count.dataset.none
+  const pack = $('[data-deed=pack]')
+  all('[data-with-pack]').forEach((part) => (part.hidden = pack.hidden))
+  $('.parting').hidden = !chosen.length
+  shown = chosen.length ? fill('some', chosen.length) : count.dataset.none
+  count.textContent = shown
+}
+const fill = (name, words) => count.dataset[name].replace('%s', words)
+
+// Whoever is about to press a button reads whom it leaves out, and why.
+for (const type of ['pointerover', 'focusin']) {
+  addEventListener(type, ({ target }) => {
+    const words = target.closest?.('[data-deed]')?.title
+    count.textContent = words ? `${shown} · ${words}` : shown
+  })
 }
 
 addEventListener('change', ({ target }) => target.matches('#lanes input[name=o]') && tell())

@@ -130,7 +130,7 @@ def test_many_cards_cost_no_more_queries_than_few(client, django_assert_num_quer
 
 
 #: Who it is (session, person, rights), the house, the houses, two sums, five lanes, lines and parcels.
-QUERIES = 17
+QUERIES = 15
 
 
 def test_a_fragment_has_the_lanes_alone(client):
