@@ -79,18 +79,3 @@ def may_cancel(order: Order) -> bool:
     """Whether the shopper may cancel by himself: nothing is paid and nothing has left."""
     unpaid = order.payment_state in (Order.PaymentState.DUE, Order.PaymentState.DUE_IN_STORE)
     return order.state == Order.State.OPEN and unpaid
-
-
-def parcels(order: Order) -> list[dict[str, Any]]:
-    """Each destination with its lines, and what its state reads like."""
-    going = order.state == Order.State.OPEN and order.payment_state in SHOWN
-    return [
-        {
-            "fulfilment": one,
-            "is_pickup": one.way == "pickup",
-            "lines": one.lines.all(),
-            "address": getattr(one, "address", None),
-            "reading": of_fulfilment(one, order) if going or one.state == Fulfilment.State.DONE else None,
-        }
-        for one in order.fulfilments.all()
-    ]

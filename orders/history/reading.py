@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 
 from orders.carts.models import Way
 from orders.fulfilment.models import Fulfilment
-from orders.history import moments
+from orders.history import moments, words
 from orders.orders.models import Order
+from orders.shipments.models import Shipment
 
 State, Paying, Step = Order.State, Order.PaymentState, Fulfilment.State
 
@@ -62,8 +63,33 @@ def _ended(order: Order) -> Reading | None:
 
 def _urgency(fulfilment: Fulfilment) -> int:
     """What the shopper can act on comes first, what is over comes last."""
-    waiting = {Step.READY: 0 if fulfilment.way == Way.PICKUP else 3, Step.SHIPPED: 1, Step.DONE: 9}
+    waiting = {
+        Step.NO_SHOW: 0,
+        Step.READY: 0 if fulfilment.way == Way.PICKUP else 3,
+        Step.SHIPPED: 1,
+        Step.DONE: 9,
+    }
     return waiting.get(Step(fulfilment.state), 2 if fulfilment.way == Way.PICKUP else 4)
+
+
+def _kept(fulfilment: Fulfilment) -> str:
+    if fulfilment.keep_until is None:
+        return _("Show the code and take it home.")
+    until = {"moment": moments.inside(fulfilment.keep_until)}
+    return _("Kept until %(moment)s. Show the code and take it home.") % until
+
+
+def _received(fulfilment: Fulfilment, parcels: list[Shipment]) -> Reading:
+    if parcels and all(one.state == Shipment.State.LOST for one in parcels):
+        return Reading(_("Lost on the way"), _("Your money goes back, or others are sent."), "van")
+    return Reading(_("Received"), moments.when(fulfilment.done_at), "phase-4", "ok")
+
+
+def _numbers(parcels: list[Shipment]) -> str:
+    """The parcel's carrier and number, or how many parcels there are."""
+    if len(parcels) == 1:
+        return words.parcel(parcels[0])
+    return _("In %(count)s parcels") % {"count": len(parcels)} if parcels else ""
 
 
 def _collected(fulfilment: Fulfilment, order: Order) -> Reading:
@@ -75,20 +101,37 @@ def _collected(fulfilment: Fulfilment, order: Order) -> Reading:
         more = _("Kept until %(moment)s. Show the code at the counter and pay there.") % until
         return Reading(_("Pay at %(store)s") % store, more, "phase-1", "plum")
     if fulfilment.state == Step.READY:
-        return Reading(
-            _("Ready at %(store)s") % store, _("Show the code and take it home."), "phase-3", "plum"
-        )
+        return Reading(_("Ready at %(store)s") % store, _kept(fulfilment), "phase-3", "plum")
+    if fulfilment.state == Step.NO_SHOW:
+        until = {"moment": moments.inside(fulfilment.keep_until)}
+        more = _("It was kept until %(moment)s. Ask the house if you still want it.") % until
+        return Reading(_("Not collected at %(store)s") % store, more, "clock", "warn")
     ready = fulfilment.promised_at
     more = _("Ready %(moment)s. We tell you when it is.") % {"moment": moments.inside(ready)} if ready else ""
     return Reading(_("Being packed at %(store)s") % store, more, "phase-2")
 
 
+def gone(fulfilment: Fulfilment) -> list[Shipment]:
+    """Its parcels that left the house."""
+    here = {Shipment.State.PACKED, Shipment.State.VOIDED}
+    return [one for one in fulfilment.shipments.all() if one.state not in here]
+
+
 def _sent(fulfilment: Fulfilment) -> Reading:
+    parcels = gone(fulfilment)
     if fulfilment.state == Step.DONE:
-        return Reading(_("Received"), moments.when(fulfilment.done_at), "phase-4", "ok")
+        return _received(fulfilment, parcels)
+    if parcels and any(one.state == Shipment.State.LOST for one in parcels):
+        return Reading(_("Held up on the way"), _("We are looking into it, and write to you."), "van", "warn")
     if fulfilment.state == Step.SHIPPED:
-        parcel = f"{fulfilment.carrier} {fulfilment.tracking_number}".strip()
-        return Reading(_("On its way"), parcel, "phase-3", "plum")
+        return Reading(_("On its way"), _numbers(parcels), "phase-3", "plum")
     day = moments.day(fulfilment.promised_at) if fulfilment.promised_at else ""
+    if parcels:
+        more = (
+            _("The rest comes by %(day)s.") % {"day": day}
+            if day
+            else _("We write to you when the rest leaves.")
+        )
+        return Reading(_("Partly on its way"), more, "phase-3", "plum")
     more = _("With you by %(day)s.") % {"day": day} if day else _("We write to you when it leaves.")
     return Reading(_("Being packed"), more, "phase-2")

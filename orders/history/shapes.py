@@ -15,7 +15,7 @@ from orders.orders.models import Order, OrderLine
 #: What the shopper may do with an order now.
 DEEDS = ("pay", "cancel")
 #: What `OrderSerializer` reads beside the order itself.
-READ_WITH = ("lines", "fulfilments__store")
+READ_WITH = ("lines", "fulfilments__store", "fulfilments__shipments")
 
 
 #: How a guest says that an order is theirs.

@@ -11,8 +11,11 @@ from orders.carts.models import Way
 from orders.fulfilment.models import Fulfilment
 from orders.history import moments, words
 from orders.orders.models import Order
+from orders.shipments.models import Shipment
 
 Step = dict[str, Any]
+#: What a parcel tells, and what its fulfilment tells once all of them did.
+OF_PARCELS = {"shipment.shipped": "fulfilment.shipped", "shipment.delivered": "fulfilment.done"}
 Telling = Callable[[Order, Event], tuple[str, str, int] | None]
 
 
@@ -25,7 +28,13 @@ def steps(order: Order) -> list[Step]:
 
 
 def _events(order: Order) -> list[Event]:
-    return list(events.timeline(order, *order.fulfilments.all()))[::-1]
+    """What happened, newest first; parcels that told themselves are not told again with their fulfilment."""
+    parts = list(order.fulfilments.all())
+    told = list(events.timeline(order, *parts, *(one for part in parts for one in part.shipments.all())))
+    names = {event.name for event in told}
+    again = {name for own, name in OF_PARCELS.items() if own in names}
+    ways = {f"fulfilment:{part.pk}": part.way for part in parts}
+    return [event for event in told[::-1] if event.name not in again or ways.get(event.subject) != Way.SHIP]
 
 
 def _past(order: Order, event: Event) -> Step | None:
@@ -77,11 +86,30 @@ def _shipped(order: Order, event: Event) -> tuple[str, str, int]:
     return _("On its way"), f"{fulfilment.carrier} {fulfilment.tracking_number}".strip(), 3
 
 
+def _parcel(order: Order, event: Event) -> Shipment:
+    """The parcel an event is about."""
+    parcels = (one for part in order.fulfilments.all() for one in part.shipments.all())
+    return next(one for one in parcels if one.pk == event.subject_id)
+
+
+def _left(order: Order, event: Event) -> tuple[str, str, int]:
+    return _("On its way"), words.parcel(_parcel(order, event)), 3
+
+
 def _ready(order: Order, event: Event) -> tuple[str, str, int]:
     fulfilment = _fulfilment(order, event)
     if fulfilment.way == Way.SHIP:
         return _("Packed"), "", 2
     return _("Ready to collect"), fulfilment.store.t.name, 3
+
+
+def _not_collected(order: Order, event: Event) -> tuple[str, str, int]:
+    return _("Not collected"), _fulfilment(order, event).store.t.name, 3
+
+
+def _kept(order: Order, event: Event) -> tuple[str, str, int]:
+    until = moments.inside(_fulfilment(order, event).keep_until)
+    return _("Kept longer"), _("Until %(moment)s") % {"moment": until}, 3
 
 
 def _handed_over(order: Order, event: Event) -> tuple[str, str, int]:
@@ -106,6 +134,15 @@ TELLINGS: dict[str, Telling] = {
     "order.cancelled": lambda order, event: (_("Cancelled"), "", 0),
     "order.expired": lambda order, event: (_("Not paid in time"), _("The pieces went back on the shelf"), 0),
     "order.refunded": lambda order, event: (_("Refunded"), "", 0),
+    "shipment.shipped": _left,
+    "shipment.delivered": lambda order, event: (_("Arrived"), words.parcel(_parcel(order, event)), 4),
+    "shipment.lost": lambda order, event: (_("Held up on the way"), words.parcel(_parcel(order, event)), 3),
+    "fulfilment.no_show": lambda order, event: (
+        _("Not collected"),
+        _fulfilment(order, event).store.t.name,
+        3,
+    ),
+    "fulfilment.kept": _kept,
     "fulfilment.ready": _ready,
     "fulfilment.shipped": _shipped,
     "fulfilment.handed_over": _handed_over,

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from minishop.context.toasts import say
-from orders.history import cards, tabs, words
+from orders.history import cards, parcels, tabs, words
 from orders.history.steps import steps
 from orders.lifecycle import services as lifecycle
 from orders.lifecycle.models import NotCancellable
@@ -25,13 +25,15 @@ SHOWN_WITH = (
     "fulfilments__address",
     "fulfilments__lines__variant__picture",
     "fulfilments__lines__variant__product__cover",
+    "fulfilments__shipments__lines",
+    "fulfilments__shipments__tracking",
     "adjustments",
     "tenders__payment",
     "lines",
 )
 LISTED_WITH = (
-    "fulfilments__store", "returns", "lines__variant__picture", "lines__variant__product__cover",
-    "lines__review",
+    "fulfilments__store", "fulfilments__shipments", "returns", "lines__variant__picture", 
+    "lines__variant__product__cover", "lines__review",
 )  # fmt: skip
 
 
@@ -101,7 +103,7 @@ def _shown(request: HttpRequest, number: str, template: str) -> HttpResponse:
     context = {
         "order": placed,
         "steps": steps(placed),
-        "parcels": cards.parcels(placed),
+        "parcels": parcels.parcels(placed),
         "sums": words.sums(placed),
         "codes": (codes := cards.of_order(placed)),
         "drawing": any("pickup" not in card for card in codes),

@@ -11,11 +11,12 @@ from minishop.api.fields import Moment, Money
 from orders.carts.models import Way
 from orders.fulfilment.models import Fulfilment, ShippingAddress
 from orders.history import cards
-from orders.history.reading import of_fulfilment
+from orders.history.reading import gone, of_fulfilment
 from orders.history.shapes import READ_WITH, OrderSerializer, ReadingSerializer
 from orders.history.steps import steps
 from orders.orders.models import Adjustment, Order
 from orders.pickup.models import SHOWN, Pickup
+from orders.shipments.models import Shipment, ShipmentLine, TrackingEvent
 from orders.stores.shapes import HouseSerializer
 from orders.tenders.models import Tender
 
@@ -25,6 +26,8 @@ WHOLE_WITH = (
     "fulfilments__pickup__store",
     "fulfilments__address",
     "fulfilments__lines",
+    "fulfilments__shipments__lines",
+    "fulfilments__shipments__tracking",
     "adjustments",
     "tenders__payment",
 )
@@ -74,6 +77,43 @@ class PickupSerializer(serializers.Serializer):
         return links.absolute(reverse("api-order-qr", args=[pickup.order.number, pickup.pk]))
 
 
+class TrackingSerializer(serializers.ModelSerializer[TrackingEvent]):
+    """What its carrier said."""
+
+    at = Moment()
+
+    class Meta:
+        model = TrackingEvent
+        fields = ("at", "status", "words", "place")
+
+
+class ShippedSerializer(serializers.ModelSerializer[ShipmentLine]):
+    """So many pieces of a line."""
+
+    line = serializers.IntegerField(source="line_id")
+
+    class Meta:
+        model = ShipmentLine
+        fields = ("line", "quantity")
+
+
+class ShipmentSerializer(serializers.ModelSerializer[Shipment]):
+    """One parcel that left the house, with what is in it."""
+
+    carrier = serializers.CharField(source="carrier_words")
+    shipped_at = Moment(allow_null=True)
+    delivered_at = Moment(allow_null=True)
+    pieces = ShippedSerializer(many=True, source="lines")
+    tracking = TrackingSerializer(many=True, help_text="The latest first.")
+
+    class Meta:
+        model = Shipment
+        fields = (
+            "number", "state", "carrier", "tracking_number", "shipped_at", "delivered_at", "pieces",
+            "tracking",
+        )  # fmt: skip
+
+
 class OrderParcelSerializer(serializers.ModelSerializer[Fulfilment]):
     """Pieces that reach the shopper together: sent, or collected at a house."""
 
@@ -86,13 +126,15 @@ class OrderParcelSerializer(serializers.ModelSerializer[Fulfilment]):
     done_at = Moment(allow_null=True, help_text="When it arrived or was handed over.")
     reading = serializers.SerializerMethodField()
     address = serializers.SerializerMethodField()
+    shipments = serializers.SerializerMethodField(help_text="As many as it takes; the rest follows.")
+    keep_until = Moment(allow_null=True, help_text="How long what is ready to collect is kept.")
     pickup = serializers.SerializerMethodField(help_text="Only while there is something to collect.")
 
     class Meta:
         model = Fulfilment
         fields = (
             "id", "way", "state", "store", "lines", "promised_at", "ready_at", "shipped_at", "done_at",
-            "carrier", "tracking_number", "reading", "address", "pickup",
+            "carrier", "tracking_number", "shipments", "keep_until", "reading", "address", "pickup",
         )  # fmt: skip
 
     def get_lines(self, parcel: Fulfilment) -> list[int]:
@@ -104,6 +146,10 @@ class OrderParcelSerializer(serializers.ModelSerializer[Fulfilment]):
             return None
         told = of_fulfilment(parcel, parcel.order)
         return {"words": told.words, "more": told.more}
+
+    @extend_schema_field(ShipmentSerializer(many=True))
+    def get_shipments(self, parcel: Fulfilment) -> Any:
+        return ShipmentSerializer(gone(parcel), many=True).data
 
     @extend_schema_field(ShippingAddressSerializer(allow_null=True))
     def get_address(self, parcel: Fulfilment) -> Any:

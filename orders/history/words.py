@@ -7,6 +7,7 @@ from django.utils.translation import pgettext
 
 from minishop.templatetags.shop import money, pieces
 from orders.orders.models import Order
+from orders.shipments.models import Shipment
 from orders.tenders import base
 from orders.tenders.models import Tender
 from payments.gateways import registry
@@ -30,6 +31,11 @@ def joined(*parts: Any) -> str:
 def sentences(*parts: Any) -> str:
     """What there is of the sentences, one after the other."""
     return str(pgettext("between two sentences", ". ")).join(str(part) for part in parts if part)
+
+
+def parcel(shipment: Shipment) -> str:
+    """Its carrier and number: SF Express SF1402 8837."""
+    return f"{shipment.carrier_words} {shipment.tracking_number}".strip()
 
 
 def tenders(order: Order) -> str:

@@ -7,6 +7,7 @@ from orders.fulfilment.models import Fulfilment
 from orders.notices import following, late
 from orders.notices import services as notices
 from orders.orders.models import Order
+from orders.shipments.models import Shipment
 from payments.refunds.models import Refund
 
 subjects.add("order", following.find)
@@ -22,9 +23,14 @@ def tell_ready(event: Event) -> None:
     notices.ready(Fulfilment.objects.select_related("order", "store").get(pk=event.subject_id))
 
 
-@events.on("fulfilment.shipped")
+@events.on("fulfilment.reminded")
+def remind(event: Event) -> None:
+    notices.remind(Fulfilment.objects.select_related("order", "store").get(pk=event.subject_id))
+
+
+@events.on("shipment.shipped")
 def tell_shipped(event: Event) -> None:
-    notices.shipped(Fulfilment.objects.select_related("order").get(pk=event.subject_id))
+    notices.shipped(Shipment.objects.select_related("fulfilment__order").get(pk=event.subject_id))
 
 
 @events.on("refund.done")

@@ -11,8 +11,10 @@ from minishop.push.models import Subscription
 from minishop.templatetags.shop import money
 from orders.carts.models import Way
 from orders.fulfilment.models import Fulfilment
+from orders.history import moments
 from orders.orders.access import order_link
-from orders.orders.models import Order
+from orders.orders.models import Order, OrderLine
+from orders.shipments.models import Shipment
 from orders.tenders.models import TenderRefund
 from payments.refunds.models import Refund
 
@@ -35,23 +37,42 @@ def paid(order: Order) -> None:
 
 def ready(fulfilment: Fulfilment) -> None:
     """The shopper knows that pieces can be collected; a parcel that is packed is no news."""
-    if fulfilment.way != Way.PICKUP:
-        return
-    with translation.override(fulfilment.order.language):
-        house, address = fulfilment.store.t.name, fulfilment.store.t.address
-    reference = f"fulfilment:{fulfilment.pk}"
-    tell(fulfilment.order, "ready-to-collect", reference, house=house, address=address)
+    if fulfilment.way == Way.PICKUP:
+        tell(fulfilment.order, "ready-to-collect", f"fulfilment:{fulfilment.pk}", **_house(fulfilment))
 
 
-def shipped(fulfilment: Fulfilment) -> None:
-    """The shopper knows that a parcel left, and its number."""
+def remind(fulfilment: Fulfilment) -> None:
+    """The shopper knows that the pieces are kept only so much longer, once each time they are kept."""
+    if fulfilment.state == Fulfilment.State.READY and fulfilment.keep_until:
+        kept = f"fulfilment:{fulfilment.pk}:{fulfilment.keep_until:%Y-%m-%dT%H:%M}"
+        tell(fulfilment.order, "collect-soon", kept, **_house(fulfilment))
+
+
+def shipped(parcel: Shipment) -> None:
+    """The shopper knows that a parcel left, its number, and what is in it where more follows."""
+    order = parcel.fulfilment.order
+    lines = list(OrderLine.objects.filter(fulfilment=parcel.fulfilment_id))
+    follows = sum(line.to_send for line in lines)
+    is_part = follows or parcel.fulfilment.shipments.filter(shipped_at__isnull=False).count() > 1
+    inside = parcel.lines.order_by("line_id").values_list("quantity", "line__title", "line__label")
+    pieces = [f"{count} × {' '.join(part for part in name if part)}" for count, *name in inside]
+    with translation.override(order.language):
+        carrier = parcel.carrier_words
     tell(
-        fulfilment.order,
+        order,
         "shipped",
-        f"fulfilment:{fulfilment.pk}",
-        carrier=fulfilment.carrier,
-        tracking=fulfilment.tracking_number,
+        f"shipment:{parcel.pk}",
+        carrier=carrier,
+        tracking=parcel.tracking_number,
+        pieces=pieces if is_part else [],
+        follows=follows,
     )
+
+
+def _house(fulfilment: Fulfilment) -> dict[str, str]:
+    with translation.override(fulfilment.order.language):
+        until = moments.when(fulfilment.keep_until)
+        return {"house": fulfilment.store.t.name, "address": fulfilment.store.t.address, "until": until}
 
 
 def refunded(refund: Refund) -> None:

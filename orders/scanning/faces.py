@@ -25,6 +25,8 @@ LOOKS = {
     Outcome.CANCELLED: (HALT, "stop"),
     Outcome.EXPIRED: (HALT, "stop"),
     Outcome.REFUNDED: (HALT, "stop"),
+    Outcome.NO_SHOW: (HOLD, "clock"),
+    Outcome.WITHDRAWN: (HALT, "undo"),
     Outcome.NOT_HERE: (HALT, "van"),
     Outcome.UNKNOWN: (HALT, "alert"),
     Outcome.LIMITED: (HALT, "lock"),
@@ -65,6 +67,8 @@ def log_word(outcome: str) -> str:
         Outcome.CANCELLED: _("cancelled"),
         Outcome.EXPIRED: _("not paid in time"),
         Outcome.REFUNDED: _("refunded"),
+        Outcome.NO_SHOW: _("kept no longer"),
+        Outcome.WITHDRAWN: _("asked back"),
         Outcome.NOT_HERE: _("sent, not collected"),
         Outcome.UNKNOWN: _("unknown code"),
         Outcome.LIMITED: _("too many tries"),
@@ -92,6 +96,7 @@ def _said(outcome: Outcome, verdict: Verdict) -> tuple[str, str]:
         "name": short_name(order) if order else "",
         "store": pickup.store.t.name if pickup else "",
         "amount": money(order.money) if order else "",
+        "until": moments.inside(pickup.fulfilment.keep_until) if pickup else "",
         "moment": moments.when(pickup.collected_at or pickup.fulfilment.done_at) if pickup else "",
     }
     word, reason = _sentences()[outcome]
@@ -122,6 +127,11 @@ def _sentences() -> dict[Outcome, tuple[str, str]]:
         Outcome.CANCELLED: (_("Cancelled"), _("Do not hand over. This order was cancelled.")),
         Outcome.EXPIRED: (_("Ran out"), _("Do not hand over. This order was not paid in time.")),
         Outcome.REFUNDED: (_("Refunded"), _("Do not hand over. The money went back.")),
+        Outcome.NO_SHOW: (
+            _("Kept no longer"),
+            _("It was kept until %(until)s. Ask the desk to keep it longer, then scan again."),
+        ),
+        Outcome.WITHDRAWN: (_("Asked back"), _("Do not hand over. All of it was asked back.")),
         Outcome.NOT_HERE: (_("Nothing to collect"), _("This order is sent to an address.")),
         Outcome.UNKNOWN: (
             _("Unknown code"),

@@ -20,7 +20,9 @@ def effect_absent() -> str:
         JOIN orders_fulfilment fulfilment ON fulfilment.id = pickup.fulfilment_id
         WHERE scan.outcome = 'handed_over'
           AND (pickup.collected_at IS NULL OR pickup.collected_by_id IS DISTINCT FROM scan.staff_id
-               OR fulfilment.state <> 'done')
+               OR fulfilment.state <> 'done' AND NOT EXISTS (
+                   SELECT 1 FROM orders_orderline line
+                   WHERE line.fulfilment_id = fulfilment.id AND line.sent > 0))
     """
 
 

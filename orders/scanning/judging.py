@@ -9,7 +9,7 @@ from orders.scanning.models import Scan
 from orders.stores.models import Store
 from orders.tenders import services as tenders
 
-Outcome = Scan.Outcome
+Outcome, Step = Scan.Outcome, Fulfilment.State
 
 
 def find(typed: str, store: Store) -> tuple[Order | None, Pickup | None]:
@@ -61,12 +61,20 @@ def _of_order(order: Order, pickup: Pickup | None) -> str:
 def _of_pickup(order: Order, pickup: Pickup | None, store: Store) -> str:
     if pickup is None:
         return Outcome.NOT_HERE
-    if pickup.fulfilment.state == Fulfilment.State.DONE:
-        return Outcome.ALREADY_COLLECTED
-    if pickup.fulfilment.state == Fulfilment.State.CANCELLED:
-        return Outcome.CANCELLED
+    if reason := _over(pickup.fulfilment):
+        return reason
     if pickup.store_id != store.pk:
         return Outcome.WRONG_STORE
     if order.payment_state == Order.PaymentState.DUE_IN_STORE:
         return Outcome.TO_PAY
-    return Outcome.PREVIEWED if pickup.fulfilment.state == Fulfilment.State.READY else Outcome.NOT_READY
+    meant = {Step.READY: Outcome.PREVIEWED, Step.NO_SHOW: Outcome.NO_SHOW}
+    return meant.get(Step(pickup.fulfilment.state), Outcome.NOT_READY)
+
+
+def _over(fulfilment: Fulfilment) -> str:
+    """Why nothing of it is handed over any more; empty when something is."""
+    if fulfilment.state == Step.DONE:
+        return Outcome.ALREADY_COLLECTED
+    if not any(line.to_send for line in fulfilment.lines.all()):
+        return Outcome.WITHDRAWN
+    return Outcome.CANCELLED if fulfilment.state == Step.CANCELLED else ""

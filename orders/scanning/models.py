@@ -27,6 +27,8 @@ class Scan(models.Model):
         CANCELLED = "cancelled"
         EXPIRED = "expired"
         REFUNDED = "refunded"
+        NO_SHOW = "no_show"  # kept as long as was said, and nobody came
+        WITHDRAWN = "withdrawn"  # all of it was asked back
         NOT_HERE = "not_here"  # an order that is sent, not collected
         UNKNOWN = "unknown"
         LIMITED = "limited"  # too many unknown codes in a row

@@ -36,9 +36,8 @@ class SandboxCarrier:
 
     def rates(self, parcel: Parcel) -> list[Rate]:
         _ensure_taken(parcel)
-        names = {"standard": _("Standard"), "express": _("Express")}
         return [
-            Rate(code, names[code], Money(_price(code, parcel.grams), default_currency()), days)
+            Rate(code, _named(code), Money(_price(code, parcel.grams), default_currency()), days)
             for code, (_first, _more, days) in SERVICES.items()
         ]
 
@@ -47,7 +46,9 @@ class SandboxCarrier:
         row, is_new = _entered(parcel)
         if is_new and row.script == Script.SLOW:
             raise Unknown("timeout", "no answer within 20 s")
-        told = labels.draw(parcel, carrier=str(self.label), tracking=row.tracking)
+        told = labels.draw(
+            parcel, carrier=str(self.label), tracking=row.tracking, service=_named(row.service)
+        )
         return Booked(row.tracking, told, Money(row.price, row.currency))
 
     def void(self, parcel: Parcel) -> None:
@@ -73,6 +74,10 @@ def _ensure_taken(parcel: Parcel) -> None:
         raise Refused("too_heavy", f"{parcel.grams} g, at most {HEAVIEST} g")
     if parcel.service and parcel.service not in SERVICES:
         raise Refused("no_such_service", parcel.service)
+
+
+def _named(service: str) -> str:
+    return str({"standard": _("Standard"), "express": _("Express")}[service])
 
 
 def _price(service: str, grams: int) -> Decimal:
