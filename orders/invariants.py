@@ -7,6 +7,7 @@ from orders.pickup import invariants as pickup
 from orders.returns_books import invariants as returns_books
 from orders.reviews import invariants as reviews
 from orders.scanning import invariants as scanning
+from orders.shipments import invariants as shipments
 from orders.stock import invariants as stock
 from orders.tenders import invariants as tenders
 
@@ -18,6 +19,7 @@ __all__ = [
     "returns_books",
     "reviews",
     "scanning",
+    "shipments",
     "stock",
     "tenders",
 ]

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Now
 
-from minishop import clock, events, states
+from minishop import events, states
 from minishop.retries import retried
 from orders.carts.models import Way
 from orders.fulfilment import rest
@@ -177,7 +177,7 @@ def _ensure_something_left(row: Fulfilment) -> None:
 
 
 def _kept(days: int) -> Any:
-    return clock.now() + timedelta(days=days)
+    return Now() + timedelta(days=days)
 
 
 __all__ = [

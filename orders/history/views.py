@@ -32,7 +32,7 @@ SHOWN_WITH = (
     "lines",
 )
 LISTED_WITH = (
-    "fulfilments__store", "fulfilments__shipments", "returns", "lines__variant__picture", 
+    "fulfilments__store", "fulfilments__shipments", "returns", "lines__variant__picture",
     "lines__variant__product__cover", "lines__review",
 )  # fmt: skip
 

@@ -22,7 +22,8 @@ def effect_absent() -> str:
           AND (pickup.collected_at IS NULL OR pickup.collected_by_id IS DISTINCT FROM scan.staff_id
                OR fulfilment.state <> 'done' AND NOT EXISTS (
                    SELECT 1 FROM orders_orderline line
-                   WHERE line.fulfilment_id = fulfilment.id AND line.sent > 0))
+                   WHERE line.fulfilment_id = fulfilment.id
+                     AND line.quantity > line.sent + line.withdrawn))
     """
 
 

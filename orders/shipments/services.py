@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
-from minishop import clock, events, states
+from minishop import events, states
 from minishop.retries import retried
 from orders.carriers import registry
 from orders.carts.models import Way
@@ -212,7 +212,7 @@ def _take_out(parcel: Shipment) -> None:
 def _ask_at(parcel: Shipment) -> Any:
     """When the carrier is first asked where the parcel is."""
     carrier = registry.enabled().get(parcel.carrier)
-    return clock.now() + carrier.asked_every if carrier and carrier.asked_every else None
+    return Now() + carrier.asked_every if carrier and carrier.asked_every else None
 
 
 def _move(row: Fulfilment, parcel: Shipment, to: str, event: str, actor: Any, **facts: Any) -> None:

@@ -4,12 +4,13 @@ What is written into the address chooses what goes wrong: a street with “Nowhe
 gives no answer the first time, “Stuck” meets an obstacle, “Return” comes back.
 """
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext_noop as _
 
 from minishop import clock
 from minishop.money import Money, default_currency
@@ -46,10 +47,9 @@ class SandboxCarrier:
         row, is_new = _entered(parcel)
         if is_new and row.script == Script.SLOW:
             raise Unknown("timeout", "no answer within 20 s")
-        told = labels.draw(
-            parcel, carrier=str(self.label), tracking=row.tracking, service=_named(row.service)
-        )
-        return Booked(row.tracking, told, Money(row.price, row.currency))
+        named = replace(parcel, service=_named(row.service))
+        label = labels.draw(named, carrier=str(self.label), tracking=row.tracking)
+        return Booked(row.tracking, label, Money(row.price, row.currency))
 
     def void(self, parcel: Parcel) -> None:
         SandboxParcel.objects.filter(number=parcel.number).update(is_void=True)
@@ -77,7 +77,7 @@ def _ensure_taken(parcel: Parcel) -> None:
 
 
 def _named(service: str) -> str:
-    return str({"standard": _("Standard"), "express": _("Express")}[service])
+    return gettext({"standard": _("Standard"), "express": _("Express")}[service])
 
 
 def _price(service: str, grams: int) -> Decimal:

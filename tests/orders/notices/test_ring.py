@@ -8,6 +8,7 @@ from minishop.notify.models import Message
 from minishop.push import services as push
 from orders.notices import services as notices
 from orders.orders.models import Order
+from orders.shipments.models import Shipment
 from payments.refunds.models import Refund
 from tests import factories
 from tests.minishop.push.browsers import Browser
@@ -33,7 +34,7 @@ def tell_everything(placed: Order) -> None:
     part = placed.fulfilments.get()
     notices.paid(placed)
     notices.ready(part)
-    notices.shipped(part)
+    notices.shipped(Shipment.objects.get_or_create(fulfilment=part)[0])
     payment = placed.tenders.get().payment
     notices.refunded(Refund(pk=1, payment=payment, amount=Decimal("38.50")))
 
