@@ -2,6 +2,7 @@
 
 from orders.board import admin as board
 from orders.desk import admin as desk
+from orders.desk import parcels, shipments
 from orders.invoices import admin as invoices
 from orders.moderation import admin as moderation
 from orders.returns_desk import admin as returns_desk
@@ -15,8 +16,10 @@ __all__ = [
     "desk",
     "invoices",
     "moderation",
+    "parcels",
     "returns_desk",
     "scanning",
+    "shipments",
     "shipping",
     "stock",
     "stores",

@@ -33,6 +33,7 @@ COUNTER = (
     "orders.scan_codes",
     f"orders.order: {VIEW}",
     f"orders.fulfilment: {EDIT}",
+    f"orders.shipment: {VIEW}",
     f"orders.pickup: {VIEW}",
     f"orders.return: {EDIT}",
     f"orders.stockitem: {EDIT}",

@@ -17,6 +17,7 @@ SECTIONS: list[tuple[str, Any, list[Place]]] = [
         [
             ("orders.order", "receipt_long", ""),
             ("orders.fulfilment", "package_2", ""),
+            ("orders.shipment", "deployed_code", _("Parcels")),
             ("orders.pickup", "qr_code_2", _("Pick-ups")),
             ("orders.return", "assignment_return", ""),
             ("orders.scan", "barcode_scanner", ""),

@@ -10,24 +10,18 @@ from unfold.decorators import display
 
 from minishop.admin_base import ReadOnlyInline, Verb, plain
 from minishop.templatetags.shop import money
-from orders.carts.models import Way
 from orders.desk import timeline
-from orders.desk.forms import ParcelForm, ReasonForm, ShelfForm
-from orders.fulfilment import services as fulfilment
-from orders.fulfilment.models import Fulfilment, ShippingAddress
-from orders.fulfilment.waiting import NotHere
+from orders.desk.forms import ReasonForm
+from orders.fulfilment.models import Fulfilment
 from orders.lifecycle import services as lifecycle
 from orders.lifecycle.models import NotCancellable
 from orders.orders.models import Adjustment, Order, OrderLine
 from orders.returns_desk import orders as of_returns
-from orders.shipments import services as shipments
 from orders.stores.admin import OwnStores
 from orders.tenders.models import Tender
 
-Step = Fulfilment.State
 ORDER_STATES = {"open": "info", "completed": "success", "cancelled": "danger", "expired": "warning"}
 PAID_STATES = {"paid": "success", "due": "warning", "due_in_store": "warning", "refunded": "info"}
-STEPS = {"open": "warning", "ready": "info", "shipped": "info", "done": "success", "cancelled": "danger"}
 TOTALS = ("goods_total", "discount_total", "shipping_total", "total", "tax_included")
 WHY = {
     "paid": gettext_lazy("It is paid: cancel it with the money going back."),
@@ -37,15 +31,8 @@ WHY = {
 }
 
 
-def _explained(problem: Exception) -> str:
-    if isinstance(problem, NotHere):
-        missing = ", ".join(f"{line.title} {line.label}".strip() for line in problem.missing)
-        return _("Still owed by the house, on backorder: %(pieces)s.") % {"pieces": missing}
-    if isinstance(problem, fulfilment.NothingToSend):
-        return _("Nothing of it is left here to send: it left, is packed, or was asked back.")
-    if isinstance(problem, NotCancellable):
-        return str(WHY.get(problem.why, problem))
-    return _("The order is not paid and open, so its pieces stay here.")
+def _explained(problem: NotCancellable) -> str:
+    return str(WHY.get(problem.why, problem))
 
 
 class LineInline(ReadOnlyInline):
@@ -71,7 +58,7 @@ class TenderInline(ReadOnlyInline):
 
 class FulfilmentInline(ReadOnlyInline):
     model = Fulfilment
-    fields = ("way", "store", "state", "promised_at", "carrier", "tracking_number", "shelf")
+    fields = ("way", "store", "state", "promised_at", "keep_until", "tracking_number", "shelf")
     readonly_fields = fields
     show_change_link = True
 
@@ -167,94 +154,4 @@ class OrderAdmin(OwnStores):
     def explain(self, problem: Exception) -> str:
         if isinstance(problem, of_returns.REFUSALS):
             return of_returns.explain(problem)
-        return _explained(problem) if isinstance(problem, self.refusals) else super().explain(problem)
-
-
-class AddressInline(ReadOnlyInline):
-    model = ShippingAddress
-    fields = ("name", "phone", "province", "city", "district", "street")
-    readonly_fields = fields
-
-
-class OwnLines(ReadOnlyInline):
-    model = OrderLine
-    fields = ("title", "label", "sku", "quantity")
-    readonly_fields = fields
-
-
-def _may_be_ready(row: Fulfilment) -> bool:
-    return row.state in {Step.OPEN, Step.PICKING, Step.PACKED}
-
-
-def _may_ship(row: Fulfilment) -> bool:
-    return row.way == Way.SHIP and row.state in Fulfilment.IN_HOUSE and row.order.is_paid
-
-
-@admin.register(Fulfilment)
-class FulfilmentAdmin(OwnStores):
-    list_display = ("order", "way", "store", "reads", "promised_at", "shelf", "tracking_number")
-    list_filter = ("state", "way", "store", ("promised_at", admin.DateFieldListFilter))
-    list_select_related = ("order", "store")
-    search_fields = ("order__number", "tracking_number", "shelf")
-    ordering = ("-id",)
-    show_full_result_count = False
-    inlines = (OwnLines,)
-    refusals = (fulfilment.NotPaid, fulfilment.NothingToSend, NotHere)
-    fieldsets = (
-        (None, {"fields": (("order", "store"), ("way", "state"), ("promised_at", "shelf"))}),
-        (gettext_lazy("Parcel"), {"fields": (("carrier", "tracking_number"),)}),
-        (gettext_lazy("Times"), {"fields": (("ready_at", "shipped_at"), "done_at")}),
-    )
-    verbs = (
-        Verb(
-            "ready",
-            gettext_lazy("Packed and ready"),
-            lambda row, actor: fulfilment.ready(fulfilment=row, actor=actor),
-            "orders.change_fulfilment",
-            applies=_may_be_ready,
-            done=gettext_lazy("Ready; the shopper is told."),
-            icon="inventory",
-            main=True,
-        ),
-        Verb(
-            "shelve",
-            gettext_lazy("Ready, on a shelf"),
-            lambda row, actor, shelf: fulfilment.ready(fulfilment=row, actor=actor, shelf=shelf),
-            "orders.change_fulfilment",
-            form=ShelfForm,
-            applies=_may_be_ready,
-            done=gettext_lazy("Ready; the shopper is told."),
-            icon="shelves",
-        ),
-        Verb(
-            "ship",
-            gettext_lazy("Sent"),
-            lambda row, actor, carrier, tracking: shipments.send(
-                fulfilment=row, actor=actor, carrier=carrier, tracking=tracking
-            ),
-            "orders.change_fulfilment",
-            form=ParcelForm,
-            applies=_may_ship,
-            done=gettext_lazy("On its way; the shopper is told."),
-            icon="local_shipping",
-        ),
-        Verb(
-            "deliver",
-            gettext_lazy("Arrived"),
-            lambda row, actor: shipments.deliver_all(fulfilment=row, actor=actor),
-            "orders.change_fulfilment",
-            applies=lambda row: row.state == Step.SHIPPED,
-            done=gettext_lazy("Noted as arrived."),
-            icon="task_alt",
-        ),
-    )
-
-    def get_inlines(self, request: Any, obj: Any) -> Any:
-        return (OwnLines, AddressInline) if obj and obj.way == Way.SHIP else (OwnLines,)
-
-    @display(description=gettext_lazy("state"), ordering="state", label=STEPS)
-    def reads(self, row: Fulfilment) -> Any:
-        return row.state, row.get_state_display()
-
-    def explain(self, problem: Exception) -> str:
-        return _explained(problem) if isinstance(problem, self.refusals) else super().explain(problem)
+        return _explained(problem) if isinstance(problem, NotCancellable) else super().explain(problem)

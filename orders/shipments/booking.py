@@ -5,7 +5,8 @@ carrier's as well.
 """
 
 import hashlib
-from typing import Any
+from io import BytesIO
+from typing import Any, BinaryIO, cast
 
 import structlog
 from django.core.files.base import ContentFile
@@ -67,6 +68,17 @@ def record_label(*, shipment: Shipment, booked: Booked, file: str, actor: Any = 
         row.save(update_fields=["booking", "failure", "tracking_number", "price", "label"])
         events.emit("shipment.booked", subject=row, actor=actor)
     return row
+
+
+def label(shipment: Shipment) -> BinaryIO:
+    """The parcel's label: the carrier's, or ours, drawn anew, for one that is sent by hand.
+
+    Raises:
+        CarrierError: there is none.
+    """
+    if shipment.label:
+        return cast(BinaryIO, shelf().open(str(shipment.label.name)))
+    return BytesIO(registry.get(shipment.carrier).book(values.parcel(shipment)).label)
 
 
 def take_back(*, shipment: Shipment) -> None:

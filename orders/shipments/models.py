@@ -55,6 +55,14 @@ class NoLabel(Exception):
         super().__init__(f"parcel {shipment.number} is {shipment.booking}")
 
 
+class NotBooked(Exception):
+    """The carrier gave the parcel no label; `failure` of it says why."""
+
+    def __init__(self, shipment: "Shipment") -> None:
+        self.shipment = shipment
+        super().__init__(shipment.failure)
+
+
 class ShipmentQuerySet(models.QuerySet["Shipment"]):
     def standing(self) -> "ShipmentQuerySet":
         """Those that were not voided."""

@@ -1,5 +1,6 @@
 """A shipment in the words of carriers."""
 
+from minishop.money import ZERO, Money, default_currency
 from orders.carriers.base import Parcel, Piece, Place
 from orders.fulfilment.models import Fulfilment
 from orders.shipments.models import Shipment
@@ -29,6 +30,11 @@ def planned(fulfilment: Fulfilment, grams: int) -> Parcel:
     """A parcel of that weight nobody packed yet, to be asked what it would cost."""
     row = Fulfilment.objects.select_related("order", "store", "address").get(pk=fulfilment.pk)
     return Parcel(number="", sender=_house(row.store), to=_place(row), grams=grams, order=row.order.number)
+
+
+def nothing() -> Money:
+    """What a carrier asks whose price nobody knows."""
+    return Money(ZERO, default_currency())
 
 
 def _house(store: Store) -> Place:

@@ -19,7 +19,12 @@ VERBS: dict[str, dict[str, str]] = {
     "catalog.story": {"publish": "marketing,admin", "unpublish": "marketing,admin"},
     "catalog.vainsearch": {"explain": "marketing,admin"},
     "orders.order": {"cancel": "service,admin", "cancel-and-refund": "service,finance,admin"},
-    "orders.fulfilment": dict.fromkeys(("ready", "shelve", "ship", "deliver"), "near,service,admin"),
+    "orders.fulfilment": dict.fromkeys(
+        ("pick", "pack", "ready", "shelve", "ship", "deliver", "keep"), "near,service,admin"
+    ),
+    "orders.shipment": dict.fromkeys(
+        ("send", "send-as", "book", "deliver", "lost", "unpack"), "near,service,admin"
+    ),
     "orders.stockitem": dict.fromkeys(
         ("receive", "count", "write-off", "level", "backorders"), "near,service,admin"
     ),
@@ -36,7 +41,8 @@ ASKS_FIRST: dict[str, tuple[str, ...]] = {
     "members.user": ("password", "credit"),
     "catalog.vainsearch": ("explain",),
     "orders.order": ("cancel", "cancel-and-refund"),
-    "orders.fulfilment": ("shelve", "ship"),
+    "orders.fulfilment": ("pack", "shelve", "ship", "keep"),
+    "orders.shipment": ("send-as",),
     "orders.stockitem": ("receive", "count", "write-off", "level", "backorders"),
     "payments.payment": ("refund",),
 }
@@ -51,7 +57,8 @@ IN_THE_LIST: dict[str, tuple[str, ...]] = {
     "catalog.product": ("publish", "unpublish"),
     "catalog.pricechange": ("cancel", "end-now"),
     "catalog.story": ("publish", "unpublish"),
-    "orders.fulfilment": ("ready", "deliver"),
+    "orders.fulfilment": ("pick", "ready", "deliver"),
+    "orders.shipment": ("send", "book", "deliver", "lost", "unpack"),
     "payments.payment": ("ask",),
     "payments.refund": ("retry",),
     "payments.notification": ("reapply",),

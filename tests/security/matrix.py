@@ -23,6 +23,8 @@ OF_THE_CATALOGUE = "403 guest,owner,other=login marketing,admin=200"
 
 #: Tables of stock: what a clerk brought is nothing to a clerk elsewhere, nor to marketing, which only reads.
 OF_A_CLERKS_TABLE = "200 guest,owner,other=login far,marketing=404 finance=403"
+#: A label tells where somebody lives: to staff of the house it leaves from, and those of every house.
+OF_A_PARCEL = "200 guest,owner,other=login far,marketing,finance=404"
 TAKES_STOCK = "200 guest,owner,other=login finance=403"
 BRINGS_STOCK = "200 guest,owner,other=login marketing,finance=403"
 
@@ -124,6 +126,7 @@ PAGES: dict[str, Row] = (
         "admin/autocomplete/": Row(get="403 guest,owner,other=login", post="405 guest,owner,other=login"),
         "admin/jsi18n/": Row(get=ANY_STAFF, post="405 guest,owner,other=login"),
         "admin/minishop/importrun/<int:pk>/progress/": Row(get=OF_A_CLERKS_TABLE, post=OF_A_CLERKS_TABLE),
+        "admin/orders/shipment/<int:pk>/label.pdf": Row(get=OF_A_PARCEL, post=OF_A_PARCEL),
         "admin/minishop/importrun/<int:pk>/report.csv": Row(get=OF_A_CLERKS_TABLE, post=OF_A_CLERKS_TABLE),
         "admin/minishop/importrun/export/<slug:kind>.<slug:form>": Row(get=TAKES_STOCK, post=TAKES_STOCK),
         "admin/minishop/importrun/template/<slug:kind>.<slug:form>": Row(get=BRINGS_STOCK, post=BRINGS_STOCK),
@@ -168,6 +171,7 @@ ADMIN: dict[str, str] = {
     "orders.store": "near,far,service,marketing=v admin=vac",
     "orders.order": "near,far,service,finance,admin=v",
     "orders.fulfilment": "near,far,service,admin=v",
+    "orders.shipment": "near,far,service,admin=v",
     "orders.pickup": "near,far,service,admin=v",
     "orders.scan": "service,admin=v",
     "orders.shippingzone": "admin=vacd",
@@ -186,6 +190,7 @@ OF_A_STORE = {
     "orders.store",
     "orders.order",
     "orders.fulfilment",
+    "orders.shipment",
     "orders.pickup",
     "orders.scan",
     "orders.stockitem",

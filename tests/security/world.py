@@ -27,11 +27,14 @@ from members.staff import services as staff
 from minishop.brand.models import Brand
 from minishop.desk import services as imports
 from minishop.desk import working
+from orders.fulfilment.models import Fulfilment
 from orders.orders.models import Order
 from orders.pickup import services as pickups
 from orders.pickup.models import Pickup
 from orders.scanning import services as scanning
 from orders.scanning.models import Scan
+from orders.shipments import services as shipments
+from orders.shipments.models import Shipment
 from orders.stores.models import Store, StoreStaff
 from payments.attempts import services as attempts
 from payments.attempts.models import Payment
@@ -94,6 +97,7 @@ class World:
             "png": self.pickup.pk,
             "pickups": self.pickup.pk,
             "importrun": self.table,
+            "orders/shipment": Shipment.objects.get().pk,
             "catalog/page": Page.objects.get().pk,
         }
         return told | {"pk": next((pk for part, pk in rows.items() if part in route), self.line)}
@@ -114,6 +118,7 @@ def build() -> World:
     assert Scan.objects.filter(nonce=NONCE, store=near).exists()
     variant = factories.variant(stock={near: 3})
     line = factories.cart((variant, 1, near), user=owner).lines.get().pk
+    _parcel(near)
     attempt = attempts.start(
         reference="rehearsal:1",
         money=due.money,
@@ -126,6 +131,13 @@ def build() -> World:
     return World(
         people, near, far, paid, due, pickup, token, line, variant.sku, table, _handles(variant.product)
     )
+
+
+def _parcel(near: Store) -> None:
+    """One that leaves the near house, by hand."""
+    sent = factories.order(way="ship").fulfilments.get()
+    Fulfilment.objects.filter(pk=sent.pk).update(store=near)
+    shipments.pack(fulfilment=sent)
 
 
 def _people(near: Store, far: Store) -> dict[str, User]:
