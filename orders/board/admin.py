@@ -10,7 +10,8 @@ from django.shortcuts import redirect
 from members.accounts.models import User
 from minishop.admin_base import Batch
 from orders.board import deeds, views
-from orders.desk.admin import FulfilmentAdmin, OrderAdmin
+from orders.desk.admin import OrderAdmin
+from orders.desk.parcels import FulfilmentAdmin
 from orders.fulfilment.models import Fulfilment
 
 
