@@ -28,9 +28,10 @@ OF_A_PARCEL = "200 guest,owner,other=login far,marketing,finance=404"
 TAKES_STOCK = "200 guest,owner,other=login finance=403"
 BRINGS_STOCK = "200 guest,owner,other=login marketing,finance=403"
 
-#: None waits in this world, and none is there.
-READS_REVIEWS = "403 guest,owner,other=login service,marketing,admin=302"
-NO_REVIEW = "403 guest,owner,other=login service,marketing,admin=404"
+#: One review waits in this world; a decision is a POST, and there is no photograph.
+READS_REVIEWS = "403 guest,owner,other=login service,marketing,admin=200"
+DECIDES = READS_REVIEWS.replace("200", "302")
+NO_REVIEW = READS_REVIEWS.replace("200", "404")
 
 PAGES: dict[str, Row] = (
     API
@@ -120,8 +121,8 @@ PAGES: dict[str, Row] = (
         "admin/catalog/bulkedit/<int:pk>/preview/": Row(get=MANY, post=MANY),
         "admin/catalog/bulkedit/<int:pk>/table/": Row(get=MANY, post=MANY),
         "admin/orders/review/queue/": Row(get=READS_REVIEWS, post=READS_REVIEWS),
-        "admin/orders/review/<int:pk>/decision/": Row(get=NO_REVIEW, post=NO_REVIEW),
-        "admin/orders/review/<int:pk>/reply/": Row(get=NO_REVIEW, post=NO_REVIEW),
+        "admin/orders/review/<int:pk>/decision/": Row(get=NO_REVIEW, post=DECIDES),
+        "admin/orders/review/<int:pk>/reply/": Row(get=NO_REVIEW, post=DECIDES),
         "admin/orders/review/photos/<int:pk>.webp": Row(get=NO_REVIEW, post=NO_REVIEW),
         "admin/autocomplete/": Row(get="403 guest,owner,other=login", post="405 guest,owner,other=login"),
         "admin/jsi18n/": Row(get=ANY_STAFF, post="405 guest,owner,other=login"),
