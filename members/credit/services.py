@@ -158,5 +158,5 @@ def lapse(person: User) -> None:
     CreditGrant.objects.filter(user=person).update(note="")
     for row in books.all_of(person):
         if row.kind == books.FREE and row.balance:
-            money = Money(row.balance, row.unit)
-            books.post("credit.lapsed", person, money, f"member:{person.pk}:{row.unit}")
+            last = row.entries.order_by("-pk").values_list("pk", flat=True)[0]
+            books.post("credit.lapsed", person, Money(row.balance, row.unit), f"entry:{last}")

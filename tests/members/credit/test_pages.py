@@ -29,7 +29,7 @@ def test_the_statement_tells_what_is_held_and_leads_to_its_order(client, order):
     html = client.get("/me/credit/").content.decode()
 
     assert "¥100 more is held for an order that is not paid yet." in html
-    assert f'<a href="/orders/{order.number}/">{order.number}</a>' in html
+    assert f'<a class="link" href="/orders/{order.number}/">{order.number}</a>' in html
 
 
 def test_without_any_it_says_so(client, order):

@@ -40,7 +40,7 @@ def purse(order):
 def test_the_page_offers_it_unticked_with_what_is_left_then(client, order):
     html = page(client, order)
 
-    assert "Use Store credit ¥120" in html
+    assert "Use store credit ¥120" in html
     assert "You have ¥120. Then ¥118 is left to pay." in html
     assert 'name="with-store-credit" value="120.00">' in html
     assert purse(order) == (120, 0)
