@@ -13,6 +13,7 @@ from playwright.sync_api import Page
 
 from tests.journeys import steps
 
+WUKANG_BOARD = "/staff/board/wukang-road/"
 REHEARSAL = "/sandbox/wechat/connect/oauth2/authorize"
 #: Names of addresses that answer with something other than a page of their own.
 NOT_PAGES = {
@@ -23,7 +24,8 @@ NOT_PAGES = {
     "wechat-sandbox-token", "wechat-sandbox-userinfo", "second-factor-question", "bag-lines", "bag-line",
     "bag-undo", "payment-return", "store-mine", "order-cancellation", "payment-notify", "scan-hand-over",
     "search-suggestions", "way-removal", "order-claims", "way-code", "way-join", "way-change",
-    "seen", "push-subscribe", "push-state", "push-renewal", "push-end", "me-notifications-test",
+    "board-do", "board-print", "seen", "push-subscribe",
+    "push-state", "push-renewal", "push-end", "me-notifications-test",
     "me-notifications-off", "data-copies", "data-copy", "erase-me-not", "consent",
     "unsubscribe", "regions", "me-address", "me-address-undo", "me-address-removal", "me-address-default",
     "token-revocation", "tokens-revocation", "device-end", "devices-end-others", "devices-end-all", "resume",
@@ -87,9 +89,18 @@ class World:
         for name, path in names.items():
             yield name, self.clerk, path
         yield "scan-store", self.admin, "/staff/scan/store/"
+        yield from self.board_pages()
         for name, code in codes.items():
             yield f"scan-verdict ({name})", self.clerk, verdict(self.clerk, code)
         yield from self.hand_over(self.number_of["packed"])
+
+    def board_pages(self) -> Iterator[tuple[str, Page, str]]:
+        """The order board of the clerk's house, and what it asks of a card."""
+        yield "board-houses", self.admin, "/staff/board/"
+        yield "board", self.clerk, WUKANG_BOARD
+        card = self.clerk.locator("[data-card]").first.get_attribute("data-card")
+        yield "board-shelf", self.clerk, f"{WUKANG_BOARD}shelf/?o={card}"
+        yield "board-courier", self.clerk, f"{WUKANG_BOARD}courier/?o={card}"
 
     def hand_over(self, number: str) -> Iterator[tuple[str, Page, str]]:
         """The verdicts of a packed order: hand it over, handed over, already collected."""

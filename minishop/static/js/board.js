@@ -26,7 +26,7 @@ function tell() {
   shown = chosen.length ? fill('some', chosen.length) : count.dataset.none
   count.textContent = shown
 }
-const fill = (name, words) => count.dataset[name].replace('%s', words)
+const fill = (name, words) => count.dataset[name].replace('#', () => words)
 
 // Whoever is about to press a button reads whom it leaves out, and why.
 for (const type of ['pointerover', 'focusin']) {
