@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from orders.returns.models import Return
 from orders.scanning import faces, search
 from orders.scanning import services as scanning
 from orders.scanning.gate import CHOSEN, CounterRequest, at_counter, counters, staff_only
@@ -22,20 +23,22 @@ def console(request: CounterRequest) -> HttpResponse:
     """Ready for the next code; a code that was read or typed leads to its verdict."""
     code = request.POST.get("code", "").strip()[:64]
     if request.method == "POST" and code:
+        if back := Return.objects.filter(number=code.upper()).first():
+            return redirect("scan-return", back.number)
         nonce = _nonce(request)
         try:
             scanning.preview(code=code, staff=request.user, store=request.store, nonce=nonce)
         except NonceReused:
             return HttpResponseBadRequest()
         return redirect("scan-verdict", nonce=nonce)
-    return render(request, "orders/scanning/console.html", _shift(request) | {"log": _log(request)[:LOG]})
+    return render(request, "orders/scanning/console.html", shift(request) | {"log": _log(request)[:LOG]})
 
 
 @require_safe
 @at_counter
 def verdict(request: CounterRequest, nonce: str) -> HttpResponse:
     told = scanning.told(scan=_own_scan(request, nonce))
-    context = _shift(request) | {"verdict": told, "face": faces.face(told)}
+    context = shift(request) | {"verdict": told, "face": faces.face(told)}
     return render(request, "orders/scanning/verdict.html", context)
 
 
@@ -62,7 +65,7 @@ def find(request: CounterRequest) -> HttpResponse:
     """Orders of this store, by their number's end, the phone's last digits or the name."""
     typed = request.GET.get("q", "").strip()[:40]
     found = search.in_store(request.store, typed)
-    context = _shift(request) | {"typed": typed, "found": found, "short": 0 < len(typed) < search.LEAST}
+    context = shift(request) | {"typed": typed, "found": found, "short": 0 < len(typed) < search.LEAST}
     return render(request, "orders/scanning/find.html", context)
 
 
@@ -70,7 +73,7 @@ def find(request: CounterRequest) -> HttpResponse:
 @at_counter
 def log(request: CounterRequest) -> HttpResponse:
     """Today's scans of this store."""
-    return render(request, "orders/scanning/log.html", _shift(request) | {"log": _log(request)[:200]})
+    return render(request, "orders/scanning/log.html", shift(request) | {"log": _log(request)[:200]})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -97,7 +100,7 @@ def _nonce(request: HttpRequest) -> str:
     )
 
 
-def _shift(request: CounterRequest) -> dict[str, object]:
+def shift(request: CounterRequest) -> dict[str, object]:
     """What every page of the console shows: where, who, how many, and the next scan's nonce."""
     return {
         "store": request.store,
