@@ -87,7 +87,7 @@ def _reasons(form: AskForm) -> list[dict[str, Any]]:
 
 
 def _kinds(form: AskForm) -> list[dict[str, Any]]:
-    marks = {Kind.REFUND: "wallet", Kind.RETURN: "undo", Kind.EXCHANGE: "turn"}
+    marks = {Kind.REFUND: "wallet", Kind.RETURN: "undo", Kind.EXCHANGE: "refresh"}
     reasons = {one for row in form.rows for one in row.reasons}
     allowed = [kind for kind in Kind if any(one.allows(kind, before=form.before) for one in reasons)]
     return [

@@ -76,7 +76,7 @@ def _late(back: Return) -> Reading:
 def _replacing(back: Return) -> Reading:
     number = back.replacement.number if back.replacement else ""
     more = _("It travels as order %(number)s.") % {"number": number} if number else ""
-    return Reading(_("Your exchange is being packed"), more, "turn", "plum")
+    return Reading(_("Your exchange is being packed"), more, "refresh", "plum")
 
 
 def _done(back: Return) -> Reading:

@@ -7,7 +7,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from orders.history.words import sentences
+from orders.history.words import joined
 from orders.returns import rules
 from orders.returns.models import Return
 from orders.returns.rules import NotReturnable, Reason
@@ -18,7 +18,7 @@ MARKS = {
     "changed_mind": "undo",
     "unsuitable": "heart",
     "faulty": "alert",
-    "wrong": "turn",
+    "wrong": "close",
     "not_arrived": "van",
 }
 #: Reasons in the order they are offered: the plain ones first.
@@ -63,7 +63,7 @@ def reason_hint(one: Reason, *, before: bool) -> str:
     if before:
         return ""
     days = ngettext("Within %(n)s day", "Within %(n)s days", one.days) % {"n": one.days}
-    return sentences(days, _("with a photograph") if one.needs_photo else "")
+    return joined(days, _("with a photograph") if one.needs_photo else "")
 
 
 def refusal(error: NotReturnable, reason: Reason | None = None) -> str:
