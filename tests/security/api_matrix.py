@@ -37,6 +37,11 @@ API: dict[str, Row] = {
     "api/v1/orders/<slug:number>/": OWNERS,
     "api/v1/orders/<slug:number>/cancellation/": Row(post="404 owner=409"),  # it is paid
     "api/v1/orders/<slug:number>/pickups/<int:pk>/qr/": OWNERS,
+    "api/v1/orders/<slug:number>/returns/": Row(get="404 owner=200", post="400"),  # without a key
+    "api/v1/orders/<slug:number>/returns/quote/": Row(post="400"),  # of nothing
+    "api/v1/orders/<slug:number>/returns/<slug:back>/": OWNERS,
+    "api/v1/orders/<slug:number>/returns/<slug:back>/withdrawal/": Row(post="404 owner=200"),
+    "api/v1/orders/<slug:number>/returns/<slug:back>/shipment/": Row(post="400"),  # with nobody
     "api/v1/orders/<slug:number>/payment-methods/": OWNERS,
     "api/v1/orders/<slug:number>/payments/": Row(get="404 owner=200", post="400"),  # without a key
     "api/v1/orders/<slug:number>/payments/<slug:payment>/": OWNERS,

@@ -18,7 +18,18 @@ VERBS: dict[str, dict[str, str]] = {
     "catalog.revision": dict.fromkeys(("restore", "cancel"), "marketing,admin"),
     "catalog.story": {"publish": "marketing,admin", "unpublish": "marketing,admin"},
     "catalog.vainsearch": {"explain": "marketing,admin"},
-    "orders.order": {"cancel": "service,admin", "cancel-and-refund": "service,finance,admin"},
+    "orders.order": {
+        "cancel": "service,admin",
+        "cancel-and-refund": "service,finance,admin",
+        "return": "service,admin",
+        "send-money-again": "finance,admin",
+        "as-store-credit": "finance,admin",
+    },
+    "orders.return": {
+        **dict.fromkeys(("agree", "refuse", "refund-instead", "lapse", "withdraw"), "service,admin"),
+        "second": "finance,admin",
+        "receive": "near,service,admin",
+    },
     "orders.fulfilment": dict.fromkeys(
         ("pick", "pack", "ready", "shelve", "ship", "deliver", "keep"), "near,service,admin"
     ),
@@ -40,7 +51,8 @@ ASKS_FIRST: dict[str, tuple[str, ...]] = {
     "catalog.page": ("schedule",),
     "members.user": ("password", "credit"),
     "catalog.vainsearch": ("explain",),
-    "orders.order": ("cancel", "cancel-and-refund"),
+    "orders.order": ("cancel", "cancel-and-refund", "return"),
+    "orders.return": ("agree", "receive", "refuse"),
     "orders.fulfilment": ("pack", "shelve", "ship", "keep"),
     "orders.shipment": ("send-as",),
     "orders.stockitem": ("receive", "count", "write-off", "level", "backorders"),

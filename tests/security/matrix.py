@@ -16,6 +16,8 @@ ANYONE = Row(get="200")
 COUNTER = "login near,far=200 service,admin=302 marketing,finance=403"
 AT_THE_SCAN = "login near=200 far=404 service,admin=302 marketing,finance=403"
 AT_THE_BOARD = "login near,service,admin=200 far=404 marketing,finance=403"
+#: A return that somebody brings to the counter, of whichever house.
+AT_A_RETURN = "login near,far=200 service,admin=302 marketing,finance=403"
 #: A change of many products that is not there.
 MANY = "403 guest,owner,other=login marketing,admin=404"
 ANY_STAFF = "200 guest,owner,other=login"
@@ -95,6 +97,7 @@ PAGES: dict[str, Row] = (
             post="login near=302 far=404 service,admin=302 marketing,finance=403",
             data=sends(store="{store}"),
         ),
+        "staff/scan/returns/<slug:back>/": Row(get=AT_A_RETURN, post=AT_A_RETURN),
         "staff/scan/<slug:nonce>/": Row(get=AT_THE_SCAN),
         "staff/scan/<slug:nonce>/hand-over/": Row(post=AT_THE_SCAN.replace("200", "302")),
         # The order board: another house's is not there
@@ -126,6 +129,9 @@ PAGES: dict[str, Row] = (
         "admin/orders/review/photos/<int:pk>.webp": Row(get=NO_REVIEW, post=NO_REVIEW),
         "admin/autocomplete/": Row(get="403 guest,owner,other=login", post="405 guest,owner,other=login"),
         "admin/jsi18n/": Row(get=ANY_STAFF, post="405 guest,owner,other=login"),
+        "admin/orders/return/<int:pk>/photos/<int:photo>/": Row(
+            get="404 guest,owner,other=login", post="404 guest,owner,other=login"
+        ),  # it has none; its own test shows who may
         "admin/minishop/importrun/<int:pk>/progress/": Row(get=OF_A_CLERKS_TABLE, post=OF_A_CLERKS_TABLE),
         "admin/orders/shipment/<int:pk>/label.pdf": Row(get=OF_A_PARCEL, post=OF_A_PARCEL),
         "admin/minishop/importrun/<int:pk>/report.csv": Row(get=OF_A_CLERKS_TABLE, post=OF_A_CLERKS_TABLE),
@@ -174,6 +180,7 @@ ADMIN: dict[str, str] = {
     "orders.fulfilment": "near,far,service,admin=v",
     "orders.shipment": "near,far,service,admin=v",
     "orders.pickup": "near,far,service,admin=v",
+    "orders.return": "near,far,service,finance,admin=v",
     "orders.scan": "service,admin=v",
     "orders.shippingzone": "admin=vacd",
     "orders.stockitem": "near,far,service,marketing,admin=v",
@@ -193,6 +200,7 @@ OF_A_STORE = {
     "orders.fulfilment",
     "orders.shipment",
     "orders.pickup",
+    "orders.return",
     "orders.scan",
     "orders.stockitem",
     "orders.stockmovement",

@@ -30,5 +30,12 @@ ORDERS: dict[str, Row] = {
     "orders/<slug:number>/reviews/<int:line>/removal/": Row(post="404"),
     "orders/<slug:number>/reviews/<int:line>/<int:pk>.webp": Row(get="404"),
     "orders/<slug:number>/cancellation/": Row(post="404 owner=302"),
+    "orders/<slug:number>/returns/new/": Row(get="404 owner=200", post="404 owner=200"),
+    "orders/<slug:number>/returns/drafts/<str:token>/": Row(get="404"),  # nobody's photograph
+    "orders/<slug:number>/returns/<slug:back>/": OWNERS,
+    "orders/<slug:number>/returns/<slug:back>/withdrawal/": Row(post="404 owner=302"),
+    "orders/<slug:number>/returns/<slug:back>/shipment/": Row(post="404 owner=200"),  # of nothing
+    "orders/<slug:number>/returns/<slug:back>/slip.pdf": Row(get="404"),  # nothing is awaited
+    "orders/<slug:number>/returns/<slug:back>/photos/<int:pk>/": Row(get="404"),  # it has none
     "o/<slug:number>/<slug:key>/": Row(get="404"),  # with a key that is not ours
 }

@@ -31,6 +31,7 @@ from orders.fulfilment.models import Fulfilment
 from orders.orders.models import Order
 from orders.pickup import services as pickups
 from orders.pickup.models import Pickup
+from orders.returns.models import Return
 from orders.reviews.models import Review
 from orders.scanning import services as scanning
 from orders.scanning.models import Scan
@@ -66,6 +67,7 @@ class World:
     line: int
     sku: str
     table: int
+    back: str
     handles: dict[str, str]
 
     def arguments(self, route: str) -> dict[str, Any]:
@@ -79,6 +81,8 @@ class World:
             "gateway": "sandbox",
             "key": "nobodys",
             "digest": "0",
+            "back": self.back,
+            "photo": 1,
             "kind": "icon",
             "size": 1,
             "section": "places",
@@ -131,8 +135,9 @@ def build() -> World:
     factories.review(state="waiting")
     table = _table(people["near"], variant.sku, near)
     return World(
-        people, near, far, paid, due, pickup, token, line, variant.sku, table, _handles(variant.product)
-    )
+        people, near, far, paid, due, pickup, token, line, variant.sku, table, _return(paid, near),
+        _handles(variant.product),
+    )  # fmt: skip
 
 
 def _parcel(near: Store) -> None:
@@ -158,6 +163,14 @@ def _orders(owner: User, near: Store) -> tuple[Order, Order]:
     paid = factories.order(at=near, user=owner)
     due = factories.order(at=near, user=owner, paid=False)
     return paid, due
+
+
+def _return(order: Order, house: Store) -> str:
+    """Something of the order is asked back, to be brought to its house; nobody has decided yet."""
+    told = {"kind": Return.Kind.REFUND, "reason": "faulty", "back": Return.Back.STORE, "store": house}
+    number = f"{order.number}-R1"
+    Return.objects.create(order=order, number=number, key="one", currency=order.currency, amount=1, **told)
+    return number
 
 
 def _table(clerk: User, sku: str, store: Store) -> int:
