@@ -5,7 +5,6 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
@@ -55,9 +54,7 @@ class Address(models.Model):
     @property
     def place(self) -> str:
         """The lines of the envelope below the name, in the order a courier reads them."""
-        province = gettext(self.province)
-        is_city = len(places.cities(self.province)) == 1 and self.city.startswith(province)
-        return " ".join(part for part in ("" if is_city else province, self.city, self.district) if part)
+        return places.in_words(self.province, self.city, self.district)
 
     @property
     def called_at(self) -> str:

@@ -28,7 +28,9 @@ from payments.gateways.sandbox.models import SandboxCharge
 
 Row = dict[str, Any]
 #: Where parcels of the demo go.
-HOME = {"province": "Shanghai", "city": "Shanghai", "district": "Xuhui", "street": "1290 Huaihai Middle Road"}
+HOME = {"province": "Shanghai", "city": "上海市", "district": "徐汇区", "street": "1290 Huaihai Middle Road"}
+#: What a row says of who ordered, and for whom.
+TOLD = ("name", "email", "phone", "language", "is_gift", "gift_note")
 
 
 def load() -> None:
@@ -64,9 +66,7 @@ def _placed(row: Row) -> Order:
     for sku, quantity in row["pieces"].items():
         variant = Variant.objects.get(sku=sku)
         carts.add(cart=cart, variant=variant, quantity=quantity, way=way, store=store)
-    told: Row = {
-        name: row[name] for name in ("name", "email", "language", "is_gift", "gift_note") if name in row
-    }
+    told: Row = {name: row[name] for name in TOLD if name in row}
     details = Details(**told | ({} if store else HOME), way=way, store=store)
     bag = bags.read(cart, way=way, store=store, province=details.province)
     order = checkout.place(cart=cart, details=details, checkout_key=row["key"], accepted=bag.quote.digest)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +92,10 @@ def place(province: str, city_name: str = "", district: str = "") -> Checked:
     part = next((one for one in found.districts if one.answers_to(district)), None)
     unknown = "district" if district and found.districts and part is None else ""
     return Checked(province, found.zh, part.zh if part else district, unknown)
+
+
+def in_words(province: str, city_name: str, district: str) -> str:
+    """The region as a courier reads it, in the reader's language; a municipality is named once."""
+    told = gettext(province) if province else ""
+    is_city = len(cities(province)) == 1 and city_name.startswith((told, province))
+    return " ".join(part for part in ("" if is_city else told, city_name, district) if part)

@@ -12,9 +12,9 @@ from django.utils.translation import pgettext
 from minishop import clock
 from minishop.pdf.letters import SERIF
 from minishop.pdf.paper import LABEL, Paper
+from minishop.regions import places
 from minishop.templatetags.shop import pieces
 from orders.carriers.base import Parcel, Place
-from orders.shipping.provinces import province_name
 
 SIDE = 6.0
 #: A Code 128 of more letters than these is too fine for a cheap printer on 88 mm.
@@ -69,11 +69,7 @@ def _receiver(paper: Paper, to: Place, inner: float) -> float:
 
 def _lines(place: Place) -> list[str]:
     """The region, which names a municipality once, and the street."""
-    province = province_name(place.province)
-    parts = [place.city, place.district]
-    if not place.city.startswith(province):
-        parts.insert(0, province)
-    region = " ".join(part for part in parts if part)
+    region = places.in_words(place.province, place.city, place.district)
     return [line for line in (region, place.street) if line]
 
 

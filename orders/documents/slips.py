@@ -58,8 +58,7 @@ def _receiver(contents: Contents) -> list[str]:
     address = getattr(row, "address", None)
     if row.way == Way.PICKUP or address is None:
         return [order.contact_name, _("Collect at %(store)s") % {"store": row.store.t.name}]
-    region = " ".join(part for part in (address.province_name, address.city, address.district) if part)
-    return [address.name, region, address.street, address.phone]
+    return [address.name, address.region, address.street, address.phone]
 
 
 def _pieces(sheet: Sheet, contents: Contents) -> None:

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 
+from minishop.regions import places
 from orders.carts.models import Way
-from orders.shipping.provinces import province_name
 from orders.stores.models import Store
 
 
@@ -121,6 +121,6 @@ class ShippingAddress(models.Model):
         return f"address {self.pk}"
 
     @property
-    def province_name(self) -> str:
-        """The province in the reader's language."""
-        return province_name(self.province)
+    def region(self) -> str:
+        """Province, city and district in the reader's language."""
+        return places.in_words(self.province, self.city, self.district)

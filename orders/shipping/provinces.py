@@ -13,10 +13,6 @@ PROVINCES = (
 )  # fmt: skip
 
 
-def province_name(province: str) -> str:
-    return gettext(province) if province else ""
-
-
 def choices() -> list[tuple[str, str]]:
     """(kept name, name in the reader's language) for a select."""
     return [(province, gettext(province)) for province in PROVINCES]
