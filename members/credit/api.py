@@ -1,6 +1,6 @@
 """The member's store credit as JSON: what there is, and every movement."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.urls import path
 from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_field
@@ -8,6 +8,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from members.accounts.models import User
 from members.credit import services as credit
 from members.credit.services import Line
 from minishop.api.fields import Moment, Money, MoneySerializer, money
@@ -74,7 +75,7 @@ class CreditView(View):
     )
     def get(self, request: Request) -> Response:
         """What there is, and line by line how it came to be."""
-        return self.tell(CreditSerializer, credit.statement(request.user))
+        return self.tell(CreditSerializer, credit.statement(cast(User, request.user)))
 
 
 urlpatterns = [path("me/credit/", CreditView.as_view(), name="api-me-credit")]

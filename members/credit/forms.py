@@ -8,6 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from members.credit.models import CreditGrant
 
+REASONS = [
+    (CreditGrant.Reason.GOODWILL, _("Goodwill")),
+    (CreditGrant.Reason.CORRECTION, _("Correction")),
+    (CreditGrant.Reason.CAMPAIGN, _("Campaign")),
+]
+
 
 class GrantForm(forms.Form):
     """An amount and why; the hidden key makes a second press of the same form the same gift."""
@@ -15,7 +21,7 @@ class GrantForm(forms.Form):
     amount = forms.DecimalField(
         label=_("Amount"), max_digits=12, decimal_places=3, help_text=_("Below zero it is taken back.")
     )
-    reason = forms.ChoiceField(label=_("Why"))
+    reason = forms.ChoiceField(label=_("Why"), choices=REASONS)
     note = forms.CharField(
         label=_("Note"),
         max_length=200,
@@ -26,6 +32,4 @@ class GrantForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        words = {"goodwill": _("Goodwill"), "correction": _("Correction"), "campaign": _("Campaign")}
-        self.fields["reason"].choices = [(code, words[code]) for code in CreditGrant.Reason]
         self.fields["key"].initial = secrets.token_hex(8)

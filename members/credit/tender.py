@@ -38,6 +38,6 @@ class StoreCredit:
     def held(self) -> Sequence[tuple[int, str, Decimal]]:
         rows = Account.objects.filter(kind=books.HELD, balance__gt=0)
         return [
-            (int(owner.partition(":")[2]), unit, balance)
+            (int(owner.partition(":")[2]), unit, balance or Decimal(0))
             for owner, unit, balance in rows.values_list("owner", "unit", "balance")
         ]

@@ -52,8 +52,14 @@ def pay(
         tenders.hold(order=order, code=code, amount=amount, actor=actor)
     rest = tenders.due(order)
     if not rest.amount:
-        return _pay_inside(order)
-    told = {"reference": order.reference, "money": rest, "gateway": gateway, "description": order.number}
+        _pay_inside(order)
+        return None
+    told: dict[str, Any] = {
+        "reference": order.reference,
+        "money": rest,
+        "gateway": gateway,
+        "description": order.number,
+    }
     try:
         return attempts.start(**told, return_url=return_url, expires_at=order.expires_at, actor=actor)
     except (NoSuchGateway, AttemptOpen):

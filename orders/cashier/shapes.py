@@ -60,7 +60,7 @@ class NewPaymentSerializer(serializers.Serializer):
         default="",
         help_text="The code of a payment method; not needed where the shop’s own means pay it all.",
     )
-    tenders = UseSerializer(
+    tenders = UseSerializer(  # type: ignore[call-arg]
         many=True, required=False, default=list, max_length=5, help_text="What is used beside the method."
     )
     return_url = Text(

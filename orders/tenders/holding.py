@@ -106,8 +106,8 @@ def hold(*, order: Order, code: str, amount: Decimal | None = None, actor: Any =
 def _take(order: Order, tender: Tender, amount: Decimal, actor: Any = None) -> Tender:
     """The tender is held with this amount; `held` counts once more."""
     if tender.pk:
-        facts = {"amount": amount, "held": F("held") + 1}
-        states.move(tender, "state", State.HELD, event="tender.held", actor=actor, **facts)
+        again = F("held") + 1
+        states.move(tender, "state", State.HELD, event="tender.held", actor=actor, amount=amount, held=again)
     else:
         tender.amount, tender.state, tender.held = amount, State.HELD, 1
         tender.save()

@@ -110,6 +110,10 @@ class Tender(models.Model):
     held = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
 
+    #: Of those read by `with_moved`.
+    went_back: Decimal
+    carried_on: Decimal
+
     objects = TenderQuerySet.as_manager()
 
     class Meta:

@@ -99,8 +99,9 @@ def give_back(
         raise TooFine(amount, order.currency)
     made = [_sent(order, share, reference, reason, actor) for share in _shares(order, amount)]
     if made:
-        tell = {"reference": reference, "amount": str(amount)}
-        events.emit("order.money_given_back", subject=order, actor=actor, **tell)
+        events.emit(
+            "order.money_given_back", subject=order, actor=actor, reference=reference, amount=str(amount)
+        )
     note(order)
     return made
 
@@ -124,7 +125,7 @@ def carry(*, source: Order, to: Order, amount: Decimal, reference: str, actor: A
         )
         for share in _shares(source, amount)
     ]
-    tell = {"to": to.pk, "reference": reference, "amount": str(amount)}
+    tell: dict[str, Any] = {"to": to.pk, "reference": reference, "amount": str(amount)}
     events.emit("order.money_carried", subject=source, actor=actor, **tell)
     return made
 
@@ -173,9 +174,9 @@ def note(order: Order) -> None:
 @transaction.atomic
 def refund_arrived(refund: Refund) -> None:
     """The order whose money arrived reads so."""
-    part = TenderRefund.objects.filter(refund=refund.pk).values("tender__order")
-    paid = Tender.objects.filter(payment=refund.payment_id).values("order")
-    order = Order.objects.select_for_update().filter(pk__in=part or paid).first()
+    part = TenderRefund.objects.filter(refund=refund.pk).values_list("tender__order", flat=True)
+    paid = Tender.objects.filter(payment=refund.payment_id).values_list("order", flat=True)
+    order = Order.objects.select_for_update().filter(pk__in=list(part) or list(paid)).first()
     if order:
         note(order)
 
