@@ -31,9 +31,14 @@ def is_automatic(row: Return, wish: Wish) -> bool:
 
 
 def _is_one_more(order: Order) -> bool:
-    """Whether this person has one left; counted one at a time, whatever their orders."""
+    """Whether this person has one left, whatever their orders."""
+    one_at_a_time(order)
+    return Return.objects.automatic_for(order, DAYS).count() < settings.RETURN_AUTO_A_MONTH
+
+
+def one_at_a_time(order: Order) -> None:
+    """Returns of one person follow each other until the transaction ends, to be counted exactly."""
     names = {order.contact_phone, order.contact_email, order.user_id and f"member {order.user_id}"}
     with connection.cursor() as cursor:
         for name in sorted(str(name) for name in names if name):
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext('automatic return'), hashtext(%s))", [name])
-    return Return.objects.automatic_for(order, DAYS).count() < settings.RETURN_AUTO_A_MONTH

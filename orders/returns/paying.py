@@ -40,6 +40,7 @@ def pay_back(*, request: Return, actor: Any = None) -> Return:
     row = locking.locked(request)
     if row.state in {State.REFUNDING, State.DONE}:
         return row
+    _ensure_decided(row, State.REFUNDING)
     amount = row.agreed_amount or ZERO
     states.move(
         row, "state", State.REFUNDING, event="return.refunding", actor=actor, order=row.order_id,
@@ -65,8 +66,7 @@ def replace(*, request: Return, actor: Any = None) -> Return:
     row = locking.locked(request)
     if row.state in {State.REPLACING, State.DONE}:
         return row
-    if not states.may_move(row, "state", State.REPLACING):
-        raise states.IllegalMove(row, "state", State.REPLACING)
+    _ensure_decided(row, State.REPLACING)
     made = exchanges.place(source=row.order, swaps=locking.swaps(row), reference=row.reference, actor=actor)
     states.move(
         row, "state", State.REPLACING, event="return.replacing", actor=actor, order=row.order_id,
@@ -74,6 +74,13 @@ def replace(*, request: Return, actor: Any = None) -> Return:
     )  # fmt: skip
     _stay(row, actor)
     return row
+
+
+def _ensure_decided(row: Return, to: str) -> None:
+    """Raises IllegalMove unless it was agreed, by a second person too where one has to."""
+    is_alone = row.state == State.SECOND and row.seconded_by_id is None
+    if row.agreed_at is None or is_alone or not states.may_move(row, "state", to):
+        raise states.IllegalMove(row, "state", to)
 
 
 def _stay(row: Return, actor: Any) -> None:

@@ -6,7 +6,7 @@ from django.db import IntegrityError
 from minishop.events.models import Event
 from minishop.states import IllegalMove
 from orders.orders.models import Order
-from orders.returns import locking
+from orders.returns import approval, locking
 from orders.returns import services as returns
 from orders.returns.models import Return
 from orders.returns.rules import NotReturnable
@@ -144,3 +144,23 @@ def test_without_the_lock_the_slower_decides_about_what_is_no_more(race, until, 
     unlock(monkeypatch)
 
     assert until(lambda: any(one.row.state == "asked" for one in kept_or_agreed(race, settings)))
+
+
+def two_more(race, settings) -> list[str]:
+    """A person who has one automatic return left asks for two at once, of two orders."""
+    settings.RETURN_AUTO_A_MONTH = 1
+    person = factories.member()
+    orders = [factories.order(way="ship", user=person, phone=f"+86139{person.pk:08d}") for _ in range(2)]
+    return sorted(row.state for row in race(2, lambda i: asking.ask_before(orders[i])))
+
+
+def test_so_many_a_month_are_so_many_however_fast_one_asks(race, settings):
+    for _ in range(3):
+        assert two_more(race, settings) == ["asked", "refunding"]
+
+
+def test_without_waiting_for_the_other_both_are_agreed_at_once(race, until, monkeypatch, settings):
+    """Guard off: each counts what was agreed before, and neither the other."""
+    monkeypatch.setattr(approval, "one_at_a_time", lambda order: None)
+
+    assert until(lambda: two_more(race, settings) == ["refunding", "refunding"])

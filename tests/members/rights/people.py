@@ -22,6 +22,7 @@ from orders.fulfilment import services as fulfilment
 from orders.lifecycle import services as lifecycle
 from orders.orders.models import Order, OrderLine
 from orders.pickup import services as pickups
+from orders.returns import services as returns
 from orders.shipments import services as shipments
 from tests import factories
 
@@ -74,7 +75,18 @@ def _over(order: Order) -> None:
             part.refresh_from_db()
             fulfilment.hand_over(fulfilment=part)
     lifecycle.complete(order=Order.objects.get(pk=order.pk))
+    _asked_back(order)
     events.sweep()
+
+
+def _asked_back(order: Order) -> None:
+    """A piece is asked back in the person's words, and refused in ours."""
+    line = order.lines.select_related("fulfilment").get()
+    row = returns.ask(
+        order=order, pieces=[returns.Piece(line, 1)], kind="return", reason="changed_mind", back="post",
+        note="MarkerWords", key="marker", source="staff", actor=order.user,
+    )  # fmt: skip
+    returns.refuse(request=row, answer="MarkerAnswer", actor=None)
 
 
 def _beside(user: User) -> None:

@@ -160,3 +160,25 @@ def test_what_is_paid_back_is_not_withdrawn(clerk):
         with pytest.raises(IllegalMove):
             verb(request=row)
     assert untouched(order) == before
+
+
+def test_parts_of_an_order_are_no_way_round_the_second_person(settings, clerk):
+    settings.REFUND_SECOND_ABOVE = 300
+    order = sent(pieces=2)
+    first, second = ask(order), ask(order)
+
+    assert returns.agree(request=first, actor=clerk).state == "awaited"
+    assert returns.agree(request=second, actor=clerk).state == "second"
+
+
+def test_nothing_is_paid_or_sent_that_nobody_agreed_to(settings, clerk):
+    settings.REFUND_SECOND_ABOVE = 200
+    order = factories.order(way="ship", pieces=2)
+    asked, waits = ask_before(order), returns.agree(request=ask_before(order), actor=clerk)
+    before = untouched(order)
+
+    for row in (asked, waits):
+        for verb in (returns.pay_back, returns.replace):
+            with pytest.raises(IllegalMove):
+                verb(request=row, actor=clerk)
+    assert untouched(order) == before
