@@ -42,6 +42,9 @@ API: dict[str, Row] = {
     "api/v1/orders/<slug:number>/returns/<slug:back>/": OWNERS,
     "api/v1/orders/<slug:number>/returns/<slug:back>/withdrawal/": Row(post="404 owner=200"),
     "api/v1/orders/<slug:number>/returns/<slug:back>/shipment/": Row(post="400"),  # with nobody
+    "api/v1/orders/<slug:number>/receipt/": OWNERS,
+    "api/v1/orders/<slug:number>/invoice/": Row(get="404 owner=200", post="404 owner=400"),  # for nobody
+    "api/v1/orders/<slug:number>/invoice/<slug:document>/": OWNERS,
     "api/v1/orders/<slug:number>/payment-methods/": OWNERS,
     "api/v1/orders/<slug:number>/payments/": Row(get="404 owner=200", post="400"),  # without a key
     "api/v1/orders/<slug:number>/payments/<slug:payment>/": OWNERS,

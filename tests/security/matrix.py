@@ -23,6 +23,9 @@ MANY = "403 guest,owner,other=login marketing,admin=404"
 ANY_STAFF = "200 guest,owner,other=login"
 OF_THE_CATALOGUE = "403 guest,owner,other=login marketing,admin=200"
 
+OF_THE_BOOKS = "403 guest,owner,other=login service,finance,admin=200"
+OF_FINANCE = "403 guest,owner,other=login finance,admin=200"
+
 #: Tables of stock: what a clerk brought is nothing to a clerk elsewhere, nor to marketing, which only reads.
 OF_A_CLERKS_TABLE = "200 guest,owner,other=login far,marketing=404 finance=403"
 #: A label tells where somebody lives: to staff of the house it leaves from, and those of every house.
@@ -137,6 +140,8 @@ PAGES: dict[str, Row] = (
         "admin/minishop/importrun/<int:pk>/report.csv": Row(get=OF_A_CLERKS_TABLE, post=OF_A_CLERKS_TABLE),
         "admin/minishop/importrun/export/<slug:kind>.<slug:form>": Row(get=TAKES_STOCK, post=TAKES_STOCK),
         "admin/minishop/importrun/template/<slug:kind>.<slug:form>": Row(get=BRINGS_STOCK, post=BRINGS_STOCK),
+        "admin/orders/invoice/<int:pk>/file.pdf": Row(get=OF_THE_BOOKS, post=OF_THE_BOOKS),
+        "admin/orders/invoice/year/<int:year>.csv": Row(get=OF_FINANCE, post=OF_FINANCE),
         "admin/catalog/page/<int:pk>/preview/": Row(get=OF_THE_CATALOGUE, post=OF_THE_CATALOGUE),
         "admin/r/<path:content_type_id>/<path:object_id>/": Row(
             get="404 guest,owner,other=login", post="404 guest,owner,other=login"
@@ -181,6 +186,7 @@ ADMIN: dict[str, str] = {
     "orders.shipment": "near,far,service,admin=v",
     "orders.pickup": "near,far,service,admin=v",
     "orders.return": "near,far,service,finance,admin=v",
+    "orders.invoice": "service,finance,admin=v",
     "orders.scan": "service,admin=v",
     "orders.shippingzone": "admin=vacd",
     "orders.stockitem": "near,far,service,marketing,admin=v",

@@ -37,5 +37,8 @@ ORDERS: dict[str, Row] = {
     "orders/<slug:number>/returns/<slug:back>/shipment/": Row(post="404 owner=200"),  # of nothing
     "orders/<slug:number>/returns/<slug:back>/slip.pdf": Row(get="404"),  # nothing is awaited
     "orders/<slug:number>/returns/<slug:back>/photos/<int:pk>/": Row(get="404"),  # it has none
+    "orders/<slug:number>/receipt.pdf": OWNERS,
+    "orders/<slug:number>/invoice/": Row(get="404 owner=200", post="404 owner=200"),  # it is issued already
+    "orders/<slug:number>/invoice/<slug:document>.pdf": OWNERS,
     "o/<slug:number>/<slug:key>/": Row(get="404"),  # with a key that is not ours
 }

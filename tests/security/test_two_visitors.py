@@ -128,6 +128,7 @@ def addresses(walkers: list[Walker], house: Store) -> Iterator[str]:
             "section": "places",
             "language": "tlh",
             "purpose": "nothing",
+            "document": "INV-2026-000000",
             "kind": "phone",
         }
         for walker in walkers if "number" in names else walkers[:1]:

@@ -28,6 +28,10 @@ from minishop.brand.models import Brand
 from minishop.desk import services as imports
 from minishop.desk import working
 from orders.fulfilment.models import Fulfilment
+from orders.invoices import papers
+from orders.invoices import services as invoices
+from orders.invoices.models import Invoice
+from orders.invoices.values import Buyer
 from orders.orders.models import Order
 from orders.pickup import services as pickups
 from orders.pickup.models import Pickup
@@ -90,6 +94,8 @@ class World:
             "name": "no.webp",
             "purpose": "nothing",
             "what": "nothing",
+            "document": Invoice.objects.get().number,
+            "year": 2026,
         }
         told |= {"kind": "stock", "form": "csv"}
         if route.startswith("api/"):
@@ -103,6 +109,7 @@ class World:
             "pickups": self.pickup.pk,
             "importrun": self.table,
             "orders/shipment": Shipment.objects.get().pk,
+            "orders/invoice": Invoice.objects.get().pk,
             "catalog/page": Page.objects.get().pk,
         }
         return told | {"pk": next((pk for part, pk in rows.items() if part in route), self.line)}
@@ -119,6 +126,7 @@ def build() -> World:
     owner = people["owner"]
     paid, due = _orders(owner, near)
     pickup = pickups.prepare(order=paid)[0]
+    papers.paper(invoice=invoices.issue(order=paid, buyer=Buyer("Wen Li")))
     scanning.preview(code=pickup.code, staff=people["near"], store=near, nonce=NONCE)
     assert Scan.objects.filter(nonce=NONCE, store=near).exists()
     variant = factories.variant(stock={near: 3})
