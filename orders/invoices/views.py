@@ -37,8 +37,8 @@ def invoice(request: HttpRequest, number: str) -> HttpResponse:
     """The order's invoice and its credit notes, or the form that asks for it."""
     order = access.visible_order(request, number)
     issued = list(Invoice.objects.filter(order=order).order_by("pk"))
-    if not issued and invoices.why_not(order):
-        raise Http404
+    if not issued and (why := invoices.why_not(order)):
+        return _refused(request, order, why)
     form = BuyerForm(request.POST or None, initial={"title": order.contact_name})
     if request.method == "POST" and not issued and form.is_valid():
         return _issue(request, order, form)
@@ -49,11 +49,18 @@ def _issue(request: HttpRequest, order: Order, form: BuyerForm) -> HttpResponse:
     actor = request.user if request.user.is_authenticated else None
     try:
         invoices.issue(order=order, buyer=form.buyer(), actor=actor)
-    except NotInvoiceable:
-        say(request, _("There is nothing left of this order to invoice."))
-        return redirect("order", number=order.number)
+    except NotInvoiceable as refusal:
+        return _refused(request, order, refusal.why)
     say(request, _("Your invoice is issued."))
     return redirect("order-invoice", number=order.number)
+
+
+def _refused(request: HttpRequest, order: Order, why: str) -> HttpResponse:
+    """Before it is paid there is no such page; afterwards the order says that nothing is left."""
+    if why == "unpaid":
+        raise Http404
+    say(request, _("There is nothing left of this order to invoice."))
+    return redirect("order", number=order.number)
 
 
 @never_cache

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from orders.history import words
 from orders.invoices import figures, receipts
-from orders.invoices import services as invoices
 from orders.invoices.models import Invoice
 from orders.orders.models import Order
 
@@ -18,8 +17,9 @@ register = template.Library()
 def papers(order: Order) -> dict[str, Any]:
     """The papers there are, or that can be asked for."""
     has_receipt = receipts.has_receipt(order)
-    known = has_receipt and Invoice.objects.filter(order=order).exists()
-    has_invoice = bool(known or (has_receipt and not invoices.why_not(order)))
+    has_invoice = bool(order.is_paid and order.total)
+    if has_receipt and not has_invoice:
+        has_invoice = Invoice.objects.filter(order=order).exists()
     return {"order": order, "has_receipt": has_receipt, "has_invoice": has_invoice}
 
 

@@ -98,6 +98,14 @@ def test_an_unpaid_order_has_no_papers(client):
     assert not Invoice.objects.exists()
 
 
+def test_an_order_that_went_back_whole_says_so(client, order):
+    back(order, "488", "return:1")
+
+    assert client.get(f"/orders/{order.number}/invoice/").url == f"/orders/{order.number}/"
+    assert client.post(f"/orders/{order.number}/invoice/", COMPANY).url == f"/orders/{order.number}/"
+    assert not Invoice.objects.exists()
+
+
 def test_nobody_elses_papers_exist(client, order):
     client.post(f"/orders/{order.number}/invoice/", COMPANY)
     number = Invoice.objects.get().number
