@@ -116,7 +116,7 @@ class Said(ReadOnlyInline):
 class ShipmentAdmin(OwnStores):
     store_path = "fulfilment__store"
     list_display = ("__str__", "order", "store", "reads", "carrier_words", "booked", "paper", "shipped_at")
-    list_filter = ("state", "booking", "carrier", "fulfilment__store")
+    list_filter = ("state", "booking", "carrier", "fulfilment__store", "fulfilment__state")
     list_select_related = ("fulfilment__order", "fulfilment__store")
     search_fields = ("number", "tracking_number", "fulfilment__order__number")
     search_help_text = gettext_lazy("A parcel’s number, its tracking number, or an order’s")

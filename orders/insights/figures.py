@@ -13,12 +13,17 @@ from minishop.templatetags.shop import money
 from orders.carts.models import Way
 from orders.fulfilment.models import Fulfilment
 from orders.orders.models import Order
+from orders.shipments.models import Shipment
 from orders.stock.models import LOW, StockItem
 from orders.stores.models import Store
 
 
 def _stores(person: Any) -> QuerySet[Store]:
     return Store.objects.of_staff(person)
+
+
+def _parcels(person: Any) -> QuerySet[Shipment]:
+    return Shipment.objects.filter(fulfilment__store__in=_stores(person))
 
 
 def _fulfilments(person: Any, state: str) -> Figure:
@@ -55,6 +60,28 @@ def ready(person: Any) -> Figure:
     words = _("%(count)s of them go back within a day") % {"count": soon} if soon else ""
     address = list_of("orders.fulfilment", state__exact=state, way__exact=Way.PICKUP)
     return Figure(rows.count(), address, words=words, is_pressing=bool(soon))
+
+
+@figure("no-label", gettext_lazy("No label"), permission="orders.view_shipment", icon="label_off")
+def without_label(person: Any) -> Figure:
+    """Packed parcels whose carrier refused them or did not answer."""
+    failed = _parcels(person).filter(state=Shipment.State.PACKED, booking=Shipment.Booking.FAILED).count()
+    address = list_of("orders.shipment", state__exact="packed", booking__exact="failed")
+    return Figure(failed, address, is_pressing=bool(failed))
+
+
+@figure("lost-parcels", gettext_lazy("Lost on the way"), permission="orders.view_shipment", icon="report")
+def lost(person: Any) -> Figure:
+    """Parcels that do not arrive or come back, and that no return has settled."""
+    gone = _parcels(person).filter(state=Shipment.State.LOST, fulfilment__state=Fulfilment.State.SHIPPED)
+    address = list_of("orders.shipment", state__exact="lost", fulfilment__state__exact="shipped")
+    return Figure(gone.count(), address, is_pressing=gone.exists())
+
+
+@figure("no-show", gettext_lazy("Not collected"), permission="orders.view_fulfilment", icon="event_busy")
+def no_show(person: Any) -> Figure:
+    """Kept as long as was said, and nobody came."""
+    return _fulfilments(person, Fulfilment.State.NO_SHOW)
 
 
 @figure("low-stock", gettext_lazy("Low stock"), permission="orders.view_stockitem", icon="inventory_2")
