@@ -83,7 +83,7 @@ class ReviewAdmin(ReadOnlyAdmin):
         if form.is_valid():
             self._decide(request, row, form.cleaned_data)
         else:
-            messages.warning(request, " ".join(flaw for flaws in form.errors.values() for flaw in flaws))
+            messages.warning(request, " ".join(str(flaw) for flaws in form.errors.values() for flaw in flaws))
         if form.is_valid() and "queue" in request.POST:
             return HttpResponseRedirect(f"{reverse('admin:review-queue')}?after={row.pk}")
         return _to(row)

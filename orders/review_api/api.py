@@ -6,7 +6,7 @@ Photographs are added on the page alone: bodies here are JSON of a megabyte.
 from typing import ClassVar
 
 from django.db.models import QuerySet
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils.translation import get_language
@@ -116,7 +116,7 @@ class OwnReviewView(View):
         return self.tell(OwnReviewSerializer, review)
 
     @extend_schema(summary="Delete your review", tags=["orders"], parameters=ORDER_KEY, responses={204: None})
-    def delete(self, request: Request, number: str, pk: int) -> Response:
+    def delete(self, request: Request, number: str, pk: int) -> HttpResponse:
         """Stars, words and photographs are gone at once."""
         actor = request.user if request.user.is_authenticated else None
         reviews.withdraw(review=self.said(number, pk), actor=actor)

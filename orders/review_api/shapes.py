@@ -53,7 +53,9 @@ class ReviewSerializer(serializers.ModelSerializer[Review]):
 class OwnReviewSerializer(ReviewSerializer):
     """One's own, with how it stands: waiting, published, or refused, and then why."""
 
-    photos = serializers.SerializerMethodField(help_text="How many; they are added on the page.")
+    photos = serializers.SerializerMethodField(  # type: ignore[assignment]
+        help_text="How many; they are added on the page."
+    )
 
     class Meta(ReviewSerializer.Meta):
         fields = (*ReviewSerializer.Meta.fields, "state", "refusal")

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from orders.reviews.models import MOST_PHOTOS, Review
@@ -60,6 +61,9 @@ class ReviewForm(forms.Form):
 
     def clean_photos(self) -> list[UploadedFile]:
         photos: list[UploadedFile] = self.cleaned_data["photos"]
-        if len(photos) + len(self.data.getlist("keep")) > MOST_PHOTOS:
+        if (
+            len(photos) + len(self.data.getlist("keep") if isinstance(self.data, QueryDict) else ())
+            > MOST_PHOTOS
+        ):
             raise forms.ValidationError(_("At most %(most)s photographs.") % {"most": MOST_PHOTOS})
         return photos
