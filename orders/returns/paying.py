@@ -85,13 +85,12 @@ def _ensure_decided(row: Return, to: str) -> None:
 
 def _stay(row: Return, actor: Any) -> None:
     """Pieces that never left are on the shelf again; where none is left to send, the order is over."""
-    if not row.is_before_leaving:
-        return
     waits = row.order.returns.filter(is_before_leaving=True, state__in=Return.UNDECIDED)
     if not waits.exists():
         fulfilment.settle_rest(row.order, actor)
         lifecycle.close_emptied(order=row.order, actor=actor)
-    locking.lie_there(row, actor)
+    if row.is_before_leaving:
+        locking.lie_there(row, actor)
 
 
 def _finish(row: Return) -> Return:

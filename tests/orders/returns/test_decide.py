@@ -6,6 +6,7 @@ from minishop.events.models import Event
 from minishop.states import IllegalMove
 from orders.returns import services as returns
 from orders.returns.models import NeedsWords, SamePerson, WrongAmount
+from orders.shipments import services as shipments
 from tests import factories
 from tests.orders.returns import asking
 from tests.orders.returns.asking import ask, ask_before, counters, sent, untouched
@@ -182,3 +183,15 @@ def test_nothing_is_paid_or_sent_that_nobody_agreed_to(settings, clerk):
             with pytest.raises(IllegalMove):
                 verb(request=row, actor=clerk)
     assert untouched(order) == before
+
+
+def test_what_was_lost_and_is_paid_back_is_waited_for_no_more(clerk):
+    order = factories.order(way="ship")
+    parcel = shipments.send(fulfilment=order.fulfilments.get(), carrier="SF", tracking="SF1")
+    shipments.lost(shipment=parcel, actor=clerk)
+    assert order.fulfilments.get().state == "shipped"
+
+    row = ask(order, kind="refund", reason="not_arrived", back="")
+    returns.agree(request=row, actor=clerk)
+
+    assert (order.fulfilments.get().state, asking.back()) == ("done", [250])
