@@ -10,7 +10,7 @@ from django.urls import path
 from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_field
 from rest_framework import generics, serializers
 
-from catalog.aftersale import ratings
+from catalog.aftersale.shapes import RatingField
 from catalog.aftersale.values import NoReturn
 from catalog.pictures.models import Picture
 from catalog.products.models import Product, Variant
@@ -119,13 +119,6 @@ class CardSerializer(serializers.ModelSerializer):
         return default_currency()
 
 
-class RatingSerializer(serializers.Serializer):
-    """What published reviews come to: an average out of five with one decimal, of so many."""
-
-    value = serializers.FloatField(min_value=1, max_value=5)
-    count = serializers.IntegerField(min_value=1)
-
-
 class ProductSerializer(CardSerializer):
     """A product with everything its page shows."""
 
@@ -139,7 +132,7 @@ class ProductSerializer(CardSerializer):
     variants = VariantSerializer(many=True)
     images = serializers.SerializerMethodField()
     related = serializers.SerializerMethodField()
-    rating = serializers.SerializerMethodField(help_text="Null while nobody has reviewed it.")
+    rating = RatingField()
 
     class Meta(CardSerializer.Meta):
         more = (
@@ -154,11 +147,6 @@ class ProductSerializer(CardSerializer):
     def get_images(self, product: Product) -> Any:
         pictures = [image.picture for image in product.images.all()]
         return list(ImageSerializer(pictures, many=True, context=self.context).data)
-
-    @extend_schema_field(RatingSerializer(allow_null=True))
-    def get_rating(self, product: Product) -> dict[str, float] | None:
-        rating = ratings.of(product)
-        return {"value": float(rating.value), "count": rating.count} if rating else None
 
     def get_related(self, product: Product) -> list[str]:
         return list(Product.objects.beside(product).values_list("handle", flat=True))
