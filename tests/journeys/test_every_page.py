@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.journeys import looks, world
 from tests.journeys.conftest import PHONE
+from tests.journeys.not_pages import NOT_PAGES
 
 pytestmark = pytest.mark.browser
 
@@ -121,4 +122,4 @@ def test_every_page_with_an_address_was_walked(walked: Walk) -> None:
 
     walked_names = {name.split(" (")[0] for name in walked.seen}
     missing = {name for name in names(get_resolver().url_patterns) if not name.startswith("api-")}
-    assert missing - walked_names - world.NOT_PAGES == set()
+    assert missing - walked_names - NOT_PAGES == set()
