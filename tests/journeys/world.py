@@ -120,6 +120,7 @@ def bring_to_life(come: Callable[..., Page], **facts: object) -> World:
         "order": f"/orders/{paid}/",
         "order (sent)": f"/orders/{sent}/",
         "order (unpaid)": f"/orders/{unpaid}/",
+        "order-invoice": f"/orders/{paid}/invoice/",
         "order-code": f"/orders/{paid}/code/",
         "confirmed": f"/orders/{paid}/thanks/",
         "cashier": f"/pay/{unpaid}/",
