@@ -83,7 +83,7 @@ def _sender(paper: Paper, sender: Place, y: float, inner: float) -> None:
 def _foot(paper: Paper, parcel: Parcel, inner: float) -> None:
     """The shop, the order and our own number, for whoever handles the parcel in the house."""
     count = sum(piece.quantity for piece in parcel.pieces)
-    grams = _("%(kilos)s kg") % {"kilos": f"{parcel.grams / 1000:.1f}"} if parcel.grams else ""
+    grams = _("%(kilos)s kg") % {"kilos": f"{max(parcel.grams / 1000, 0.1):.1f}"} if parcel.grams else ""
     paper.write(SIDE, 120, paper.look.name, size=13, family=SERIF, width=inner - 30)
     facts = (parcel.order, ", ".join(part for part in (pieces(count) if count else "", grams) if part))
     for nth, fact in enumerate((*facts, parcel.number)):

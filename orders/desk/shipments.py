@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from unfold.decorators import display
 
-from minishop.admin_base import ReadOnlyInline, Verb
+from minishop.admin_base import ReadOnlyInline, Verb, plain
 from orders.desk.explaining import PARCELS, explained
 from orders.desk.packing import asked
 from orders.shipments import booking
@@ -140,6 +140,7 @@ class ShipmentAdmin(OwnStores):
         ),
         (gettext_lazy("Times"), {"fields": (("created_at", "shipped_at"), "delivered_at")}),
     )
+    readonly_preprocess_fields = dict.fromkeys(("price",), plain)
     readonly_fields = ("order", "store", "carrier_words", "paper")
 
     @display(description=gettext_lazy("order"), ordering="fulfilment__order")

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from orders.fulfilment.models import Fulfilment
 from orders.history import moments, words
@@ -26,7 +26,8 @@ class Sent:
     reading: Reading
     #: What is in it, in words, where that is not all of its fulfilment.
     pieces: list[str]
-    moments: list[TrackingEvent]
+    #: What its carrier said last, in the reader's language where we know the words.
+    said: list[str]
 
 
 def parcels(order: Order) -> list[dict[str, Any]]:
@@ -56,7 +57,7 @@ def sent(fulfilment: Fulfilment) -> list[Sent]:
             one,
             of_parcel(one),
             [_piece(lines[each.line_id], each.quantity) for each in one.lines.all()] if is_part else [],
-            list(one.tracking.all())[:LATEST],
+            [_said(event) for event in list(one.tracking.all())[:LATEST]],
         )
         for one in left
     ]
@@ -79,6 +80,11 @@ def of_parcel(shipment: Shipment) -> Reading:
             _("Held up on the way"), _("We are looking into it, and write to you."), "alert", "warn"
         )
     return Reading(_("On its way"), words.parcel(shipment), "phase-3", "plum")
+
+
+def _said(event: TrackingEvent) -> str:
+    told = gettext(event.words) if event.words else ""
+    return words.sentences(moments.when(event.at), words.joined(told, event.place))
 
 
 def _piece(line: Any, count: int) -> str:

@@ -10,6 +10,7 @@ from minishop.events.models import Event
 from orders.carts.models import Way
 from orders.fulfilment.models import Fulfilment
 from orders.history import moments, words
+from orders.history.reading import gone
 from orders.orders.models import Order
 from orders.shipments.models import Shipment
 
@@ -65,7 +66,8 @@ def _next(order: Order) -> Iterator[Step]:
 
 def _awaited(fulfilment: Fulfilment) -> Step:
     if fulfilment.way == Way.SHIP:
-        return _coming(_("On its way"), _("When the courier has it"), 3)
+        title = _("The rest on its way") if gone(fulfilment) else _("On its way")
+        return _coming(title, _("When the courier has it"), 3)
     if fulfilment.state == Fulfilment.State.READY:
         return _coming(_("In your hands"), _("When you show the code"), 4)
     return _coming(_("Ready to collect"), moments.when(fulfilment.promised_at), 3)

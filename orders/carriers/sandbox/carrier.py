@@ -24,6 +24,8 @@ Script = SandboxParcel.Script
 SERVICES = {"standard": (Decimal(12), Decimal(5), 3), "express": (Decimal(23), Decimal(14), 1)}
 #: What an address asks for, and the script it gets.
 WISHES = {"timeout": Script.SLOW, "stuck": Script.STUCK, "return": Script.COMES_BACK}
+#: As it stands on labels.
+NAME = "Moonlight Post"
 HEAVIEST = 30_000
 #: How long after booking each moment comes.
 TAKEN, MOVING, ARRIVING, THERE = (timedelta(minutes=minutes) for minutes in (1, 3, 6, 10))
@@ -48,7 +50,7 @@ class SandboxCarrier:
         if is_new and row.script == Script.SLOW:
             raise Unknown("timeout", "no answer within 20 s")
         named = replace(parcel, service=_named(row.service))
-        label = labels.draw(named, carrier=str(self.label), tracking=row.tracking)
+        label = labels.draw(named, carrier=NAME, tracking=row.tracking)
         return Booked(row.tracking, label, Money(row.price, row.currency))
 
     def void(self, parcel: Parcel) -> None:
