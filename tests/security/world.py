@@ -141,6 +141,7 @@ def build() -> World:
     token = str(attempt.action["url"]).split("/")[2]
     Brand.objects.get_or_create(pk=1)
     factories.review(state="waiting")
+    factories.credit(people["owner"])
     table = _table(people["near"], variant.sku, near)
     return World(
         people, near, far, paid, due, pickup, token, line, variant.sku, table, _return(paid, near),
