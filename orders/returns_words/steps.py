@@ -64,7 +64,7 @@ def _asked(back: Return, event: Event) -> tuple[str, str, int]:
 def _agreed(back: Return, event: Event) -> tuple[str, str, int]:
     if event.data.get("to") == State.SECOND:
         return _("Looked at"), _("A second person of the house looks at it too"), 1
-    return _("Agreed"), _("Within our rules, at once") if back.is_automatic else back.answer, 1
+    return _("It is agreed"), _("Within our rules, at once") if back.is_automatic else back.answer, 1
 
 
 def _sent(back: Return, event: Event) -> tuple[str, str, int]:
@@ -84,7 +84,7 @@ def _done(back: Return, event: Event) -> tuple[str, str, int]:
 TELLINGS: dict[str, Telling] = {
     "return.asked": _asked,
     "return.agreed": _agreed,
-    "return.seconded": lambda back, event: (_("Agreed"), _("A second person looked at it"), 1),
+    "return.seconded": lambda back, event: (_("It is agreed"), _("A second person looked at it"), 1),
     "return.refused": lambda back, event: (_("Not agreed to"), back.answer, 0),
     "return.withdrawn": lambda back, event: (_("Taken back"), "", 0),
     "return.sent": _sent,
