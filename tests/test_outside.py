@@ -13,6 +13,8 @@ from django.db import transaction
 
 from minishop import outside
 from minishop.notify.channels import channel
+from orders.carriers import registry as carriers
+from orders.invoices import issuers
 from payments.gateways import registry as gateways
 from tests import house
 from tests.watch import Watch
@@ -21,11 +23,13 @@ from tests.watch import Watch
 REGISTRIES: dict[str, Callable[[], Mapping[str, Any]]] = {
     "payments.gateways.registry": gateways.enabled,
     "minishop.notify.channels.chosen": lambda: {code: channel(code) for code in settings.MESSAGE_CHANNELS},
+    "orders.carriers.registry": carriers.enabled,
+    "orders.invoices.issuers": lambda: {"current": issuers.current()},
 }
 #: What an adapter may be asked anywhere, for it only reads what was brought.
 FREE = {"payments.gateways.registry": {"verify", "read", "problems"}}
 #: Classes and functions from settings that are no adapters: they compute, and talk to nobody.
-NOT_ADAPTERS = {"orders.pricing.services"}
+NOT_ADAPTERS = {"orders.pricing.services", "orders.tenders.base"}
 #: Modules that speak a protocol of the network, each only behind the guard, or for a reason.
 SPEAKERS = {
     "catalog.fetching.download": "guarded",

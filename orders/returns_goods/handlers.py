@@ -11,8 +11,9 @@ from orders.returns_goods import no_shows
 from orders.tenders.models import TenderRefund
 
 
-@events.on("refund.done")
+@events.on("refund.done", "refund.replaced")
 def money_is_back(event: Event) -> None:
+    """By its gateway, or as store credit instead."""
     for row in TenderRefund.objects.filter(refund=event.subject_id):
         returns.arrived(row.reference)
 

@@ -106,7 +106,7 @@ def finish(program: Program, number: str, house: Any) -> None:
     assert is_clean()
 
 
-def test_a_guest_pays_and_the_shop_is_told_by_the_gateway(house):
+def test_a_guest_pays_and_the_shop_is_told_by_the_gateway(house, watch):
     program = Program()
     number = ordered(program)["number"]
 
@@ -114,6 +114,7 @@ def test_a_guest_pays_and_the_shop_is_told_by_the_gateway(house):
     delivery.sweep()
 
     finish(program, number, house)
+    assert watch.calls["SandboxGateway.start"] == 1
 
 
 def test_a_member_pays_and_the_message_is_lost_so_the_program_asks(house, bearer: Callable):
