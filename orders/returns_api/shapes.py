@@ -7,7 +7,7 @@ from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from minishop import links
+from minishop import links, money
 from minishop.api.fields import Choice, Moment, Money, Text, Whole
 from orders.history.shapes import ReadingSerializer
 from orders.history.whole import StepSerializer
@@ -153,19 +153,14 @@ def can(back: Return) -> list[str]:
 
 def quote(told: Any, currency: str) -> dict[str, Any]:
     """A quote in the shape programs read."""
-    return {
-        "currency": currency,
-        "pieces": [
-            {
-                "line": piece.line.pk,
-                "quantity": piece.quantity,
-                "goods": share.goods,
-                "delivery": share.delivery,
-                "currency": currency,
-            }
-            for piece, share in told.shares
-        ],
-        "goods": told.goods,
-        "delivery": told.delivery,
-        "amount": told.amount,
-    }
+    parts = [
+        {
+            "line": piece.line.pk,
+            "quantity": piece.quantity,
+            "goods": money.Money(share.goods, currency),
+            "delivery": money.Money(share.delivery, currency),
+        }
+        for piece, share in told.shares
+    ]
+    sums = {name: money.Money(getattr(told, name), currency) for name in ("goods", "delivery", "amount")}
+    return {"pieces": parts, **sums}
