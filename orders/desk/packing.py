@@ -36,7 +36,7 @@ class PackForm(forms.Form):
         left = {pk: count for pk, count in waiting.to_pack(row).items() if count}
         lines = list(OrderLine.objects.filter(pk__in=left).select_related("variant").order_by("pk"))
         boxes = {f"line-{line.pk}": _box(line, left[line.pk]) for line in lines}
-        form.fields = {**boxes, **form.fields}  # type: ignore[assignment]
+        form.fields = {**boxes, **form.fields}
         grams = sum(line.variant.grams * left[line.pk] for line in lines)
         choices, refusals = _options(row, grams)
         form.fields["option"].choices = choices  # type: ignore[attr-defined]

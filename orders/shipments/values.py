@@ -9,8 +9,8 @@ from orders.stores.models import Store
 
 def parcel(shipment: Shipment) -> Parcel:
     """The parcel as it is told to its carrier; reads rows, and belongs before the carrier is called."""
-    row = Shipment.objects.select_related("fulfilment__order", "fulfilment__store", "fulfilment__address")
-    row = row.prefetch_related("lines__line").get(pk=shipment.pk)
+    related = ("fulfilment__order", "fulfilment__store", "fulfilment__address")
+    row = Shipment.objects.select_related(*related).prefetch_related("lines__line").get(pk=shipment.pk)
     lines = [(one.quantity, one.line) for one in row.lines.all()]
     return Parcel(
         number=row.number,
@@ -19,7 +19,7 @@ def parcel(shipment: Shipment) -> Parcel:
         grams=row.grams,
         pieces=tuple(Piece(f"{line.title} {line.label}".strip(), count, line.sku) for count, line in lines),
         service=row.service,
-        goods=sum((count * line.unit_price for count, line in lines), start=row.fulfilment.order.total * 0),
+        goods=sum((count * line.unit_price for count, line in lines), start=ZERO),
         order=row.fulfilment.order.number,
         carrier_name=row.carrier_name,
         tracking=row.tracking_number,
