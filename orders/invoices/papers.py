@@ -19,21 +19,27 @@ def paper(*, invoice: Invoice) -> InvoicePaper:
         NotIssued: the provider can't make it now.
     """
     known = InvoicePaper.objects.filter(invoice=invoice).first()
-    if known and cabinet().exists(known.pdf.name):
+    if known and cabinet().exists(str(known.pdf.name)):
         return known
     issuer = issuers.current()
     made = issuer.issue(Invoice.objects.with_names().get(pk=invoice.pk))
     name = cabinet().save(f"invoices/{invoice.number}.pdf", ContentFile(made.pdf))
     told = {"pdf": name, "issuer": issuer.code, "their_number": made.number, "made_at": Now()}
-    row, _is_new = InvoicePaper.objects.update_or_create(invoice=invoice, defaults=told)
-    return row
+    row, is_new = InvoicePaper.objects.get_or_create(invoice=invoice, defaults=told)
+    if is_new:
+        return row
+    if row.pdf.name != name and cabinet().exists(str(row.pdf.name)):
+        cabinet().delete(name)  # somebody else was faster
+        return row
+    InvoicePaper.objects.filter(pk=row.pk).update(**told)
+    return InvoicePaper.objects.get(pk=row.pk)
 
 
 def redraw(*, invoice: Invoice) -> InvoicePaper:
     """The file is made anew from what was written down, and the one before is gone."""
     known = InvoicePaper.objects.filter(invoice=invoice).first()
     if known:
-        cabinet().delete(known.pdf.name)
+        cabinet().delete(str(known.pdf.name))
     return paper(invoice=invoice)
 
 
@@ -61,5 +67,5 @@ def forget_old() -> int:
 
 def _throw_away(invoice: Invoice) -> None:
     for row in InvoicePaper.objects.filter(invoice=invoice):
-        cabinet().delete(row.pdf.name)
+        cabinet().delete(str(row.pdf.name))
         row.delete()
