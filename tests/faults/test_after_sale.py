@@ -8,7 +8,8 @@ from minishop import events
 from orders.lifecycle import services as lifecycle
 from orders.orders.models import Order
 from orders.tenders import services as tenders
-from payments.gateways.base import Unknown
+from payments.attempts import services as attempts
+from payments.gateways.base import Status, Unknown
 from payments.refunds.models import Refund
 from tests import factories
 
@@ -20,7 +21,9 @@ RETURN = "return:1"
 def given_back(faults) -> Order:
     """Of a paid order 100 are to go back; nobody has told the gateway yet."""
     order = factories.order(paid=False)
-    lifecycle.settle(factories.captured(order, gateway="faulty"))
+    payment = attempts.start(reference=order.reference, money=order.money, gateway="faulty")
+    faults.charges[payment.number] = Status.PAID
+    lifecycle.settle(attempts.ask(payment))
     tenders.give_back(order=order, amount=Decimal("100.00"), reference=RETURN)
     return order
 
