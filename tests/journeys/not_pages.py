@@ -16,5 +16,7 @@ NOT_PAGES = {
     "token-revocation", "tokens-revocation", "device-end", "devices-end-others", "devices-end-all", "resume",
     "vendors", "stock-alert", "stock-alert-taken-back",  # the demo has one brand, and nothing sold out
     "review", "review-photo", "review-removal",  # of pieces that left: their own journey
+    "return-draft", "return-withdrawal", "return-shipment", "return-slip", "return-photo",
+    "return", "scan-return",  # of what was asked back: their own journey
     "me-confirm", "second-factor", "second-factor-set-up",  # nobody is asked here; their own tests do
 }  # fmt: skip

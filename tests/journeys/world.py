@@ -122,6 +122,7 @@ def bring_to_life(come: Callable[..., Page], **facts: object) -> World:
         "order (unpaid)": f"/orders/{unpaid}/",
         "order-invoice": f"/orders/{paid}/invoice/",
         "order-code": f"/orders/{paid}/code/",
+        "return-ask": f"/orders/{paid}/returns/new/",
         "confirmed": f"/orders/{paid}/thanks/",
         "cashier": f"/pay/{unpaid}/",
         "payment-status": f"/pay/{waiting}/status/",
