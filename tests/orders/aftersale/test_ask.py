@@ -119,3 +119,16 @@ def test_another_visitor_finds_nothing() -> None:
     order = collected()
     for name, args in (("return-ask", [order.number]), ("return", [order.number, asked(order).number])):
         assert Client().get(reverse(name, args=args)).status_code == 404
+
+
+def test_what_has_not_left_is_asked_back_without_a_way_back_and_paid_at_once() -> None:
+    order = factories.order()
+    client = own(order)
+    path = reverse("return-ask", args=[order.number])
+    assert 'value="changed_mind" required checked' in client.get(path).content.decode()
+    told = {f"pieces-{order.lines.get().pk}": "1", "reason": "changed_mind", "kind": "refund", "key": "k"}
+    assert "Is this right?" in client.post(path, told | {"of": "house", "do": "look"}).content.decode()
+    client.post(path, told | {"of": "house", "do": "send"})
+    row = Return.objects.get()
+    assert (row.is_before_leaving, row.state) == (True, "refunding")
+    assert client.get(reverse("return", args=[order.number, row.number])).status_code == 200
