@@ -1,7 +1,8 @@
 """After the sale, whatever happens in whatever order: every balance is what an independent model says.
 
 Each rule does its work, and there are 300 steps at least; with `STATEFUL=long` in the environment each does
-so fifty times, and there are 10,000. `STATEFUL_SEED=7` tries another order of things; without it, it is always the same.
+so fifty times, and there are 10,000. `STATEFUL_SEED=7` tries another order of things; without it, it is
+always the same.
 """
 
 import os
