@@ -3,7 +3,7 @@
 from orders.board import admin as board
 from orders.desk import admin as desk
 from orders.desk import parcels, shipments
-from orders.invoices import admin as invoices
+from orders.invoices_desk import admin as invoices
 from orders.moderation import admin as moderation
 from orders.returns_desk import admin as returns_desk
 from orders.scanning import admin as scanning

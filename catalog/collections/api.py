@@ -8,7 +8,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import generics, serializers
 
 from catalog.collections.models import Collection
-from catalog.products.api import ImageSerializer
+from catalog.pictures.shapes import ImageSerializer
 from catalog.products.models import Product
 from minishop.api.views import Public
 

@@ -12,25 +12,11 @@ from rest_framework import generics, serializers
 
 from catalog.aftersale.shapes import RatingField
 from catalog.aftersale.values import NoReturn
-from catalog.pictures.models import Picture
+from catalog.pictures.shapes import ImageSerializer
 from catalog.products.models import Product, Variant
 from minishop.api.fields import AMOUNT, Moment
 from minishop.api.views import Public
 from minishop.money import default_currency, written
-
-
-class ImageSerializer(serializers.Serializer):
-    """A photograph, whole; `colour` is its dominant one, to show while it is on its way."""
-
-    url = serializers.SerializerMethodField()
-    width = serializers.IntegerField()
-    height = serializers.IntegerField()
-    alt = serializers.CharField(source="t.alt")
-    colour = serializers.CharField()
-
-    @extend_schema_field({"type": "string", "format": "uri"})
-    def get_url(self, picture: Picture) -> str:
-        return self.context["request"].build_absolute_uri(picture.file.url)
 
 
 class PriceSerializer(serializers.Serializer):

@@ -5,7 +5,7 @@ from django.urls import path
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import generics, serializers
 
-from catalog.products.api import ImageSerializer
+from catalog.pictures.shapes import ImageSerializer
 from catalog.stories.models import Story
 from minishop.api.fields import Moment
 from minishop.api.views import Public

@@ -77,6 +77,7 @@ def _placed(row: Row) -> Order:
 def _paid(order: Order) -> Order:
     """The order's money came through the sandbox."""
     payment = cashier.pay(order=order, gateway="sandbox", return_url="")
+    assert payment, "nothing of it is paid by the shop's own means"
     charge = SandboxCharge.objects.get(number=payment.number)
     sandbox.choose(token=charge.token, script=SandboxCharge.Script.APPROVE)
     return cashier.check(order=order)

@@ -1,10 +1,11 @@
 """What a shopper fills in to ask something back; nothing of it is lost when it comes back."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from catalog.pictures.decode import PictureRefused
@@ -67,7 +68,7 @@ class AskForm(forms.Form):
 
     def read_photos(self, uploads: list[UploadedFile]) -> None:
         """What was kept before and what came now; a file that is no picture is said by its name."""
-        self.kept = photos.named(self.order, self.data.getlist("kept"))
+        self.kept = photos.named(self.order, cast(QueryDict, self.data).getlist("kept"))
         for upload in uploads[: photos.MOST - len(self.kept)]:
             try:
                 token = photos.keep(self.order, upload)
@@ -84,8 +85,6 @@ class AskForm(forms.Form):
         self._flaw(place, words.refusal(error, self.why))
 
     def _flaw(self, place: str | None, text: Any) -> None:
-        if self.is_bound and self._errors is None:
-            self.full_clean()
         self.add_error(place, text)
 
     # What was chosen, also while something is still missing

@@ -136,7 +136,7 @@ def beside(kind: str) -> list[str]:
 def sums(quote: Quote, currency: str) -> dict[str, Any]:
     """The arithmetic of an amount: the pieces' prices, their part of reductions, delivery."""
     full = sum((piece.line.unit_price * piece.quantity for piece, _share in quote.shares), ZERO)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "label": joined(piece.line.title, pieces(piece.quantity)),
             "amount": piece.line.unit_price * piece.quantity,

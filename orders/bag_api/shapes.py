@@ -6,7 +6,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema_field
 from rest_framework import serializers
 
 from catalog.aftersale.values import NoReturn
-from catalog.products.api import ImageSerializer
+from catalog.pictures.shapes import ImageSerializer
 from minishop import links
 from minishop.api.fields import Money, money
 from orders.bag_api import access

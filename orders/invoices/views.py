@@ -1,6 +1,6 @@
 """The papers of an order, for the one who placed it: receipt, invoice, credit notes."""
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -65,14 +65,14 @@ def _refused(request: HttpRequest, order: Order, why: str) -> HttpResponse:
 
 @never_cache
 @require_safe
-def document(request: HttpRequest, number: str, document: str) -> HttpResponse:
+def document(request: HttpRequest, number: str, document: str) -> HttpResponseBase:
     """The file of an invoice or a credit note, made now where it is missing."""
     order = access.visible_order(request, number)
     row = get_object_or_404(Invoice.objects.with_names(), order=order, number=document)
     return file(request, row)
 
 
-def file(request: HttpRequest, row: Invoice) -> HttpResponse:
+def file(request: HttpRequest, row: Invoice) -> HttpResponseBase:
     """The document's file; once nobody is named in it any more there is none."""
     if row.buyer is None:
         raise Http404

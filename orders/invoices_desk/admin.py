@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
 from minishop.admin_base import ReadOnlyAdmin, Verb
-from orders.invoices import exporting, figures, papers, views
+from orders.invoices import figures, papers, views
 from orders.invoices.issuers import NotIssued
 from orders.invoices.models import Invoice
+from orders.invoices_desk import exporting
 
 KINDS = {"invoice": "info", "credit_note": "warning"}
 
@@ -64,7 +65,7 @@ class InvoiceAdmin(ReadOnlyAdmin):
         years = Invoice.objects.order_by("-year").values_list("year", flat=True).distinct() if may else []
         return super().changelist_view(request, {**(extra_context or {}), "years": list(years)})
 
-    def file_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def file_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         """The document's file."""
         if not self.has_view_permission(request):
             raise PermissionDenied

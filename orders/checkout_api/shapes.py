@@ -13,8 +13,8 @@ from orders.carts import showing as bag_showing
 from orders.carts.models import Cart
 from orders.carts.parcels import Bag
 from orders.checkout import showing
-from orders.checkout.asked import ARRANGED, WAYS
 from orders.checkout.values import Difference
+from orders.checkout_api.asked import ARRANGED, WAYS
 from orders.history.shapes import OrderSerializer
 from orders.orders import access
 from orders.orders.models import Order

@@ -24,13 +24,14 @@ from orders.bag_api.shapes import BAG_TOKEN
 from orders.carts import bag as bags
 from orders.carts import services as carts
 from orders.carts.models import Cart
-from orders.checkout import asked, shapes, showing
 from orders.checkout import services as checkout
-from orders.checkout.asked import NewOrderSerializer, QuoteAskedSerializer
-from orders.checkout.examples import AN_ORDER_PLACED
+from orders.checkout import showing
 from orders.checkout.forms import CheckoutForm
-from orders.checkout.shapes import CheckoutSerializer, PlacedOrderSerializer
 from orders.checkout.values import NothingToOrder, QuoteChanged
+from orders.checkout_api import asked, shapes
+from orders.checkout_api.asked import NewOrderSerializer, QuoteAskedSerializer
+from orders.checkout_api.examples import AN_ORDER_PLACED
+from orders.checkout_api.shapes import CheckoutSerializer, PlacedOrderSerializer
 from orders.history.api import OwnOrdersView
 from orders.history.shapes import READ_WITH
 from orders.orders.models import Order

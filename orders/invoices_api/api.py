@@ -22,8 +22,8 @@ from orders.invoices import services as invoices
 from orders.invoices.forms import BuyerForm
 from orders.invoices.issuers import NotIssued
 from orders.invoices.models import Invoice, cabinet
-from orders.invoices.shapes import InvoiceSerializer, NewInvoiceSerializer
 from orders.invoices.values import NotInvoiceable
+from orders.invoices_api.shapes import InvoiceSerializer, NewInvoiceSerializer
 from orders.orders import access
 
 NOT_INVOICEABLE = problems.kind(
