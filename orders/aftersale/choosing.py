@@ -92,10 +92,21 @@ def is_before(order: Order, told: str = "") -> bool:
 def with_shades(found: list[Row]) -> list[Row]:
     """Beside each line what may be had instead of it: variants of the same product at the same price."""
     products = {row.line.variant.product_id for row in found if row.most}
-    variants = Variant.objects.filter(product__in=products, is_on_sale=True).order_by("position", "pk")
+    variants = Variant.objects.filter(product__in=products).with_prices().order_by("position", "pk")
     by_product: dict[int, list[Variant]] = {}
     for one in variants.select_related("product"):
         by_product.setdefault(one.product_id, []).append(one)
     for row in found:
-        row.shades = by_product.get(row.line.variant.product_id, []) if row.most else []
+        row.shades = _shades(row.line, by_product.get(row.line.variant.product_id, [])) if row.most else []
     return found
+
+
+def _shades(line: OrderLine, variants: list[Variant]) -> list[Variant]:
+    """What was bought where it is sold still, and the others that cost as much as it did, or does."""
+    own = [one.price_amount for one in variants if one.pk == line.variant_id]
+    prices = {line.unit_price, *own} - {None}
+    return [
+        one
+        for one in variants
+        if one.is_on_sale and (one.pk == line.variant_id or one.price_amount in prices)
+    ]

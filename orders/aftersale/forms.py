@@ -25,7 +25,14 @@ REFUSED = {
     "format": _("%(name)s is no picture we can read: JPEG, PNG, WebP or AVIF."),
 }
 #: Which box each rule of returns is about; the others are said above the form.
-ABOUT = {"reason": "reason", "kind": "kind", "back": "back", "store": "store", "photo": "photos"}
+ABOUT = {
+    "reason": "reason",
+    "kind": "kind",
+    "back": "back",
+    "store": "store",
+    "photo": "photos",
+    "gone": "pieces",
+}
 
 
 class AskForm(forms.Form):
@@ -94,7 +101,7 @@ class AskForm(forms.Form):
 
     def quantity(self, row: Row) -> int:
         told = self.said(f"pieces-{row.line.pk}")
-        return min(int(told), row.most) if told.isdigit() and len(told) < 6 else 0
+        return min(int(told), row.most) if told.isdecimal() and len(told) < 6 else 0
 
     def instead(self, row: Row) -> Variant | None:
         """The variant wanted instead; the same one until another is chosen."""

@@ -23,6 +23,7 @@ from orders.returns import services as returns
 from orders.returns.models import Return, vault
 from orders.returns.rules import NotReturnable
 from orders.returns_goods import services as goods
+from orders.stock.models import OutOfStock
 
 PAGE, PART = "orders/aftersale/ask.html", "orders/aftersale/_amount.html"
 
@@ -54,8 +55,11 @@ def _asked(request: HttpRequest, order: Order, form: AskForm) -> HttpResponse:
         made = asking.send(request, order, form)
     except NotReturnable as problem:
         form.refuse(problem)
-        return render(request, PAGE, showing.page(order, form))
-    return redirect("return", order.number, made.number)
+    except OutOfStock:
+        form.refuse(NotReturnable("gone"))
+    else:
+        return redirect("return", order.number, made.number)
+    return render(request, PAGE, showing.page(order, form))
 
 
 @never_cache

@@ -103,7 +103,8 @@ class MethodsView(OrderPart):
         """What may be chosen now; nothing where there is nothing to pay."""
         order = access.asked_order(request, number)
         may_pay = cashier.may_pay(order)
-        offers = tenders.offered(order) if may_pay else []
+        is_own = access.is_owner(request, order)
+        offers = tenders.offered(order) if may_pay and is_own else []
         context = {**self.get_serializer_context(), "offers": offers}
         context["methods"] = methods.offered(order) if may_pay else []
         return Response(MethodsSerializer(order, context=context).data)
@@ -156,6 +157,8 @@ class PaymentsView(OrderPart):
             order = access.asked_order(request, number)
             return self.told(order, put_aside(order), 201)
         uses = {use["code"]: use["amount"] for use in told["tenders"]}
+        if uses and not access.is_owner(request, order):
+            raise NotHeld(order, "", Decimal(0))
         payment = _begun(order, told["method"], back, uses)
         if payment is None:
             order = access.asked_order(request, number)

@@ -35,7 +35,7 @@ def pay(request: HttpRequest, number: str) -> HttpResponse:
         return _chosen(request, order, request.POST.get("method", ""))
     payment = cashier.latest(order)
     context = {"order": order, "methods": methods.offered(order), "declined": _declined(payment)}
-    context["offers"] = offers = tenders.offered(order)
+    context["offers"] = offers = tenders.offered(order) if access.is_owner(request, order) else []
     context["covered"] = any(not offer.rest for offer in offers)
     return render(request, "orders/cashier/pay.html", context | methods.hold(order))
 
@@ -72,7 +72,7 @@ def _chosen(request: HttpRequest, order: Order, method: str) -> HttpResponse:
         if method == methods.IN_STORE:
             cashier.pay_in_store(order=order)
             return redirect("confirmed", number=order.number)
-        payment = cashier.pay(order=order, gateway=method, return_url=back, uses=_uses(request))
+        payment = cashier.pay(order=order, gateway=method, return_url=back, uses=_uses(request, order))
     except (NoSuchGateway, AttemptOpen, cashier.NotPayable, NotHeld, TooManyPutAside) as problem:
         say(request, _refusal(problem))
         return redirect("cashier", number=order.number)
@@ -81,8 +81,11 @@ def _chosen(request: HttpRequest, order: Order, method: str) -> HttpResponse:
     return redirect("payment-return", number=order.number)
 
 
-def _uses(request: HttpRequest) -> dict[str, Decimal]:
-    """The shop's own means that are ticked, each with the amount that the page told."""
+def _uses(request: HttpRequest, order: Order) -> dict[str, Decimal]:
+    """The shop's own means that are ticked, each with the amount that the page told.
+
+    They are the member's alone: whoever else may see the order pays with their own money.
+    """
     said = {code: request.POST.get(f"with-{code}") for code in base.enabled()}
     try:
         uses = {code: Decimal(amount) for code, amount in said.items() if amount}
@@ -90,6 +93,8 @@ def _uses(request: HttpRequest) -> dict[str, Decimal]:
         raise cashier.NotPayable from None
     if not all(amount.is_finite() for amount in uses.values()):
         raise cashier.NotPayable
+    if uses and not access.is_owner(request, order):
+        raise NotHeld(order, "", Decimal(0))
     return uses
 
 

@@ -36,7 +36,7 @@ def visible_order(request: HttpRequest, number: str) -> Order:
         Http404: there is none, or it is another's.
     """
     order = Order.objects.filter(number=number.upper()).first()
-    if order is None or not (_is_owner(request, order) or order.pk in remembered(request)):
+    if order is None or not (is_owner(request, order) or order.pk in remembered(request)):
         raise Http404
     return order
 
@@ -60,7 +60,8 @@ def _key(request: HttpRequest) -> str:
     return request.headers.get(HEADER) or request.GET.get("key", "")
 
 
-def _is_owner(request: HttpRequest, order: Order) -> bool:
+def is_owner(request: HttpRequest, order: Order) -> bool:
+    """Whether its member asks, signed in; a browser that remembers it, or a link, is not enough."""
     return order.user_id is not None and order.user_id == request.user.pk
 
 
@@ -74,7 +75,7 @@ def remembered(request: HttpRequest) -> list[int]:
 
 def remember(request: HttpRequest, response: HttpResponse, order: Order) -> None:
     """This browser may see the order from now on; a member's own orders need no cookie."""
-    if _is_owner(request, order):
+    if is_owner(request, order):
         return
     known = [pk for pk in remembered(request) if pk != order.pk]
     value = signing.dumps([*known, order.pk][-MOST:], salt=COOKIE)

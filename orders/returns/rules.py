@@ -13,7 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from catalog.products.models import Variant
+from catalog.products.models import Price, Variant
 from minishop import clock
 from orders.orders.models import Order, OrderLine
 from orders.returns.models import Return
@@ -219,4 +219,15 @@ def _fits(piece: Piece, wish: Wish) -> bool:
     """In an exchange each line has its variant, of the same product; otherwise none has."""
     if wish.kind != Kind.EXCHANGE:
         return piece.instead is None
-    return piece.instead is not None and piece.instead.product_id == piece.line.variant.product_id
+    return piece.instead is not None and may_be_instead(piece.instead, piece.line)
+
+
+def may_be_instead(one: Variant, line: OrderLine) -> bool:
+    """Whether it is what was bought, or another of the product that is sold, and costs the same."""
+    if one.pk == line.variant_id:
+        return True
+    if one.product_id != line.variant.product_id or not one.is_on_sale:
+        return False
+    rows = Price.objects.filter(variant__in=[one.pk, line.variant_id], currency=line.order.currency)
+    prices = dict(rows.values_list("variant", "amount"))
+    return prices.get(one.pk) in {line.unit_price, prices.get(line.variant_id, line.unit_price)}

@@ -88,6 +88,7 @@ def refusal(error: NotReturnable, reason: Reason | None = None) -> str:
         "not_here": _("It has not arrived yet."),
         "here": _("It has arrived."),
         "instead": _("Choose what you want instead."),
+        "gone": _("What you want instead is not there any more."),
     }
     return told.get(error.why, _("It can’t be asked just now.")) % facts
 

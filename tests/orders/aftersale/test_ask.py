@@ -132,3 +132,32 @@ def test_what_has_not_left_is_asked_back_without_a_way_back_and_paid_at_once() -
     row = Return.objects.get()
     assert (row.is_before_leaving, row.state) == (True, "refunding")
     assert client.get(reverse("return", args=[order.number, row.number])).status_code == 200
+
+
+def test_what_is_gone_instead_is_said_and_nothing_is_asked() -> None:
+    order = collected()
+    line = order.lines.get()
+    empty = factories.variant(product=line.variant.product, price=line.unit_price, stock={})
+    answer = post(own(order), order, "send", kind="exchange", **{f"instead-{line.pk}": empty.pk})
+    assert answer.status_code == 200
+    assert "What you want instead is not there any more." in answer.content.decode()
+    assert not Return.objects.exists()
+
+
+def test_only_what_costs_the_same_is_offered_instead() -> None:
+    order = collected()
+    line = order.lines.get()
+    told = {"product": line.variant.product, "stock": {line.fulfilment.store: 2}}
+    same = factories.variant(price=line.unit_price, **told)
+    dear = factories.variant(price=line.unit_price + 1, **told)
+    page = own(order).get(reverse("return-ask", args=[order.number])).content.decode()
+    assert f'<option value="{same.pk}">' in page
+    assert f'<option value="{dear.pk}">' not in page
+
+
+@pytest.mark.parametrize("many", ["²", "-1", "0", "1e3", "99999999999"])
+def test_nonsense_for_a_number_asks_nothing(many) -> None:
+    order = collected()
+    line = order.lines.get()
+    assert post(own(order), order, "send", **{f"pieces-{line.pk}": many}).status_code in (200, 302)
+    assert not Return.objects.exists()

@@ -4,8 +4,11 @@ import re
 from decimal import Decimal
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from members.credit import services as credit
+from orders.orders import access
 from orders.pickup.models import Pickup
 from payments.attempts.models import Payment
 from payments.gateways.sandbox import services as bank
@@ -102,6 +105,26 @@ def test_less_than_the_page_told_charges_nothing(client, order):
 
     assert (answer.url, purse(order), Payment.objects.count()) == (f"/pay/{order.number}/", (70, 0), 0)
     assert "There is less store credit than before." in page(client, order)
+
+
+def test_who_only_holds_the_orders_link_neither_reads_nor_spends_it(order):
+    stranger = Client()
+    key = access.link_key(order)
+    stranger.get(reverse("order-link", args=[order.number, key]))
+
+    assert "with-store-credit" not in page(stranger, order)
+    pay(stranger, order, **{"with-store-credit": "120.00"})
+    told = stranger.get(f"/api/v1/orders/{order.number}/payment-methods/?key={key}").content.decode()
+    asked = stranger.post(
+        f"/api/v1/orders/{order.number}/payments/?key={key}",
+        {"method": "sandbox", "tenders": [{"code": "store-credit", "amount": "120.00"}]},
+        content_type="application/json",
+        headers={"Idempotency-Key": "a-strangers-key"},
+    )
+
+    assert "store-credit" not in told
+    assert (asked.status_code, asked.json()["available"]) == (409, "0")
+    assert (purse(order), Payment.objects.count()) == ((120, 0), 0)
 
 
 @pytest.mark.parametrize("said", ["gold", "-5", "NaN", "0"])

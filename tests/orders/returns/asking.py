@@ -98,7 +98,8 @@ def another(order: Order, pieces: int = 2, **told: Any) -> Variant:
     """Another variant of the product that was bought, in the same house."""
     row = line(order)
     there = {row.fulfilment.store: pieces} if pieces else {}
-    return factories.variant(product=row.variant.product, price=999, stock=there, **told)
+    told = {"price": row.unit_price} | told
+    return factories.variant(product=row.variant.product, stock=there, **told)
 
 
 def untouched(order: Order) -> tuple[Any, ...]:

@@ -192,3 +192,14 @@ def test_what_is_withdrawn_or_refused_frees_what_was_held():
     returns.withdraw(request=row)
 
     assert (books(other), counters(order)) == ((2, 0), (1, 0, 0, 0))
+
+
+@pytest.mark.parametrize("told", [{"price": 999}, {"price": 237}, {"is_on_sale": False}])
+def test_what_costs_otherwise_or_is_not_sold_is_not_to_be_had_instead(told):
+    order = sent(pieces=1)
+    wanted, before = another(order, **told), untouched(order)
+
+    with pytest.raises(returns.NotReturnable) as refusal:
+        ask(order, kind="exchange", instead=wanted)
+
+    assert (refusal.value.why, untouched(order)) == ("instead", before)
