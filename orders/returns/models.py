@@ -126,7 +126,8 @@ class Return(models.Model):
         NO_SHOW = "no_show"
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="returns")
-    number = models.CharField(max_length=20, unique=True)
+    #: An order’s number and `-R3` behind it.
+    number = models.CharField(max_length=24, unique=True)
     #: The form's own key: pressed twice it is asked once.
     key = models.CharField(max_length=64)
     kind = models.CharField(max_length=10, choices=Kind)

@@ -32,7 +32,7 @@ from orders.returns_api.shapes import (
     READ_WITH,
     NewParcelSerializer,
     NewReturnSerializer,
-    QuoteSerializer,
+    ReturnQuoteSerializer,
     ReturnSerializer,
     WishSerializer,
     quote,
@@ -87,13 +87,13 @@ class QuoteView(OfOrder):
     """What would go back."""
 
     operation = "ReturnQuote"
-    serializer_class = QuoteSerializer
+    serializer_class = ReturnQuoteSerializer
     raises: ClassVar[dict[str, tuple[Kind, ...]]] = {"POST": (NOT_RETURNABLE,)}
     http_method_names = ["post", "options"]
 
     @extend_schema(
         summary="What a return comes to", tags=["returns"], parameters=ORDER_KEY, examples=[A_WISH, QUOTED],
-        request=WishSerializer, responses=QuoteSerializer,
+        request=WishSerializer, responses=ReturnQuoteSerializer,
     )  # fmt: skip
     def post(self, request: Request, number: str) -> Response:
         """The share of the pieces in all that was agreed; nothing is asked."""
@@ -103,7 +103,7 @@ class QuoteView(OfOrder):
         back = asked.way(told, pieces)
         asked.ensure(pieces, told, back)
         found = returns.quote(order, pieces, told["kind"], told["reason"], back)
-        return self.tell(QuoteSerializer, quote(found, order.currency))
+        return self.tell(ReturnQuoteSerializer, quote(found, order.currency))
 
 
 class ReturnsView(OfOrder):

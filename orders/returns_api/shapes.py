@@ -68,7 +68,7 @@ class ShareSerializer(serializers.Serializer):
     delivery = Money()
 
 
-class QuoteSerializer(serializers.Serializer):
+class ReturnQuoteSerializer(serializers.Serializer):
     """What would go back: the pieces’ share of all that was agreed, delivery’s part apart."""
 
     pieces = ShareSerializer(many=True)
