@@ -144,7 +144,9 @@ class LineView(BagView):
         edit = {"quantity": told.get("quantity"), "way": told.get("way", ""), "store": told.get("store")}
         return self.changed(cart, lambda: agreeing.edit(cart=cart, line_id=pk, **edit))
 
-    @extend_schema(summary="Take a line out", tags=["bag"], parameters=[BAG_TOKEN], responses=BagSerializer)
+    @extend_schema(
+        summary="Take a line out", tags=["bag"], parameters=[BAG_TOKEN], responses={200: BagSerializer}
+    )
     def delete(self, request: Request, pk: int) -> Response:
         """The line is out of the bag."""
         cart = self._cart()

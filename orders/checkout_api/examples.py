@@ -7,7 +7,8 @@ from drf_spectacular.utils import OpenApiExample
 from orders.bag_api.examples import LINE, QUOTE
 
 ORDERED: dict[str, Any] = {
-    name: LINE[name] for name in ("variant", "sku", "title", "label", "choices", "unit_price", "amount")
+    name: LINE[name]
+    for name in ("variant", "sku", "title", "label", "choices", "unit_price", "amount", "no_return")
 } | {"id": 2, "quantity": 2, "parcel": 2}
 TOTALS: dict[str, Any] = {name: told for name, told in QUOTE.items() if name != "adjustments"}
 PLACED: dict[str, Any] = TOTALS | {

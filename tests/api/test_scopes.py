@@ -27,11 +27,15 @@ OPENS = {
     ],
     "orders:read": [
         "GET orders/", "GET orders/{number}/", "GET orders/{number}/pickups/{id}/qr/",
-        "GET orders/{number}/lines/{id}/review/",
+        "GET orders/{number}/lines/{id}/review/", "GET orders/{number}/receipt/",
+        "GET orders/{number}/invoice/", "GET orders/{number}/invoice/{document}/",
+        "GET orders/{number}/returns/", "GET orders/{number}/returns/{back}/",
     ],
     "orders:write": [
         "POST orders/", "POST orders/{number}/cancellation/", "PUT orders/{number}/lines/{id}/review/",
-        "DELETE orders/{number}/lines/{id}/review/",
+        "DELETE orders/{number}/lines/{id}/review/", "POST orders/{number}/invoice/",
+        "POST orders/{number}/returns/", "POST orders/{number}/returns/quote/",
+        "POST orders/{number}/returns/{back}/shipment/", "POST orders/{number}/returns/{back}/withdrawal/",
     ],
     "payments:read": [
         "GET orders/{number}/payment-methods/", "GET orders/{number}/payments/",

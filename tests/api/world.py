@@ -12,8 +12,11 @@ from members.addresses import services as addresses
 from members.devices.models import Device
 from members.tokens import services as tokens
 from minishop.api.scopes import scopes
+from orders.invoices import services as invoices
+from orders.invoices.values import Buyer
 from orders.orders.models import Order
 from orders.pickup import services as pickups
+from orders.returns.models import Return
 from orders.stores.models import Store
 from payments.attempts import services as attempts
 from tests import factories
@@ -38,6 +41,8 @@ class World:
     address: int
     device: int
     said: int
+    back: str
+    document: str
 
     @property
     def bearer(self) -> dict[str, str]:
@@ -51,7 +56,7 @@ class World:
         ids = {"/review/": self.said, "bag/lines/": self.line, "/pickups/": self.pickup}
         ids |= {"/addresses/": self.address, "/devices/": self.device}
         told["id"] = next((ids[part] for part in ids if part in label), self.variant)
-        told |= {"pk": told["id"], "payment": self.payment}
+        told |= {"pk": told["id"], "payment": self.payment, "back": self.back, "document": self.document}
         if "/payment" in label or "/cancellation" in label:
             told["number"] = self.due.number
         return {name: told[name] for name in names if name in told}
@@ -85,5 +90,14 @@ def build() -> World:
     device = Device.objects.create(user=wen, session_key="elsewhere", way=Device.Way.CODE).pk
     _token, key = tokens.issue(user=wen, name="Everything", scopes=EVERY, days=30)
     return World(
-        wen, other, store, key, paid.number, sold.pk, due, line, pickup, payment.number, home, device, wore.pk
-    )
+        wen, other, store, key, paid.number, sold.pk, due, line, pickup, payment.number, home, device,
+        wore.pk, _return(paid), invoices.issue(order=paid, buyer=Buyer("Wen Li")).number,
+    )  # fmt: skip
+
+
+def _return(order: Order) -> str:
+    """Something of the order is asked back by post; nobody has decided yet."""
+    told = {"kind": Return.Kind.REFUND, "reason": "faulty", "back": Return.Back.POST, "key": "one"}
+    number = f"{order.number}-R1"
+    Return.objects.create(order=order, number=number, currency=order.currency, amount=1, **told)
+    return number

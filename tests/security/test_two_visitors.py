@@ -17,6 +17,7 @@ from members.accounts.models import User
 from orders.orders import access
 from orders.orders.models import Order
 from orders.pickup import services as pickups
+from orders.returns.models import Return
 from orders.stores.models import Store
 from payments.attempts.models import Payment
 from tests import factories
@@ -86,7 +87,13 @@ def _buy(walker: Walker, phone: str, house: Store, user: User | None) -> None:
         "other order": sent.number,
         "code": drawn.spoken,
         "piece in the bag": f"Piece of {name}",
+        "why": f"Seam of {name}",
     }
+    Return.objects.create(
+        order=collected, number=f"{collected.number}-R1", key="one", kind=Return.Kind.REFUND, amount=1,
+        currency=collected.currency, reason="faulty", back=Return.Back.STORE, store=house,
+        note=f"Seam of {name}",
+    )  # fmt: skip
 
 
 def _secret_piece(name: str, house: Store):
@@ -133,7 +140,7 @@ def addresses(walkers: list[Walker], house: Store) -> Iterator[str]:
         }
         for walker in walkers if "number" in names else walkers[:1]:
             for number in walker.numbers:
-                told = known | {"number": number, "pk": walker.pickup}
+                told = known | {"number": number, "pk": walker.pickup, "back": f"{number}-R1"}
                 if "payment" in names:
                     order = Order.objects.get(number=number)
                     told["payment"] = Payment.objects.get(reference=order.reference).number
