@@ -6,7 +6,7 @@ own), and a domain exception becomes a sentence.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -69,6 +69,12 @@ class Verb:
     @property
     def asks(self) -> bool:
         return bool(self.form or self.confirm)
+
+
+def one_main(offered: Sequence[Verb]) -> list[Verb]:
+    """The verbs as they stand side by side: only the first main one looks it."""
+    main = next((verb for verb in offered if verb.main), None)
+    return [replace(verb, main=verb is main) for verb in offered]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +172,7 @@ class VerbsMixin(BoundedList, ModelAdmin):
     ) -> Any:
         row = self.get_object(request, object_id) if object_id and self.verbs else None
         offered = self.verbs_for(request, row) if row is not None else []
-        buttons = [(verb, self.verb_url(row, verb)) for verb in offered]
+        buttons = [(verb, self.verb_url(row, verb)) for verb in one_main(offered)]
         return super().changeform_view(
             request, object_id, form_url, {**(extra_context or {}), "verb_buttons": buttons}
         )

@@ -108,3 +108,9 @@ def foreign(page: Page, known: re.Pattern[str]) -> list[str]:
     """Texts of a Chinese page that hold Latin words which are no name."""
     texts: list[str] = page.evaluate(WORDS)
     return sorted({text[:100] for text in texts if LATIN.search(known.sub(" ", text))})
+
+
+def speaks(page: Page, language: str) -> list[str]:
+    """What else the page says it is written in."""
+    found = page.locator("html").get_attribute("lang")
+    return [] if found == language else [f"lang={found}"]

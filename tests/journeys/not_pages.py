@@ -15,8 +15,7 @@ NOT_PAGES = {
     "unsubscribe", "regions", "me-address", "me-address-undo", "me-address-removal", "me-address-default",
     "token-revocation", "tokens-revocation", "device-end", "devices-end-others", "devices-end-all", "resume",
     "vendors", "stock-alert", "stock-alert-taken-back",  # the demo has one brand, and nothing sold out
-    "review", "review-photo", "review-removal",  # of pieces that left: their own journey
+    "review-photo", "review-removal",
     "return-draft", "return-withdrawal", "return-shipment", "return-slip", "return-photo",
-    "return", "scan-return",  # of what was asked back: their own journey
     "me-confirm", "second-factor", "second-factor-set-up",  # nobody is asked here; their own tests do
 }  # fmt: skip

@@ -123,6 +123,11 @@ def sign_in_by_phone(page: Page, phone: str) -> None:
 def parcel_in_the_admin(page: Page, number: str) -> None:
     """An admin opens what a store does for the order."""
     sign_in_as(page, ADMIN, f"/admin/orders/fulfilment/?q={number}")
+    open_parcel(page)
+
+
+def open_parcel(page: Page) -> None:
+    """The one found in the list."""
     page.locator("#result_list tbody tr a").first.click()
     page.locator("[action*='/do/ready/'], a[href*='/do/ship/']").first.wait_for()
 
@@ -137,6 +142,17 @@ def pack(page: Page, number: str) -> None:
 def send(page: Page, number: str, carrier: str, tracking: str) -> None:
     """The parcel is with the courier."""
     parcel_in_the_admin(page, number)
+    ship(page, carrier, tracking)
+
+
+def dispatch(page: Page, number: str, carrier: str, tracking: str) -> None:
+    """The same by an admin who is in already."""
+    page.goto(f"/admin/orders/fulfilment/?q={number}")
+    open_parcel(page)
+    ship(page, carrier, tracking)
+
+
+def ship(page: Page, carrier: str, tracking: str) -> None:
     page.locator("a[href*='/do/ship/']").first.click()
     page.locator("[name=carrier]").fill(carrier)
     page.locator("[name=tracking]").fill(tracking)

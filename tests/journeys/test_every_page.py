@@ -1,14 +1,20 @@
-"""Every page of every surface in the browser: its policy holds, axe is content, nothing scrolls sideways."""
+"""Every page of every surface in the browser: its policy holds, axe is content, nothing scrolls sideways.
+
+One world is lived in Chinese, and each page is opened twice: in Chinese it holds no word of English that is
+not a name; then in English, for everything else.
+"""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.journeys import looks, world
+from tests.journeys import after_sale, looks, world
 from tests.journeys.conftest import PHONE
+from tests.journeys.names import NAMES
 from tests.journeys.not_pages import NOT_PAGES
 
 pytestmark = pytest.mark.browser
@@ -21,6 +27,7 @@ class Walk:
     policy: dict[str, list[str]] = field(default_factory=dict)
     axe: dict[str, list[str]] = field(default_factory=dict)
     sideways: dict[str, list[str]] = field(default_factory=dict)
+    foreign: dict[str, list[str]] = field(default_factory=dict)
     seen: list[str] = field(default_factory=list)
 
 
@@ -29,32 +36,52 @@ def walked(browser: Browser, shop: str) -> Iterator[Walk]:
     contexts: list[BrowserContext] = []
 
     def come(**facts: object) -> Page:
-        contexts.append(browser.new_context(base_url=shop, **(PHONE | facts), reduced_motion="reduce"))
+        chinese = PHONE | {"locale": "zh-CN"} | facts
+        contexts.append(browser.new_context(base_url=shop, **chinese, reduced_motion="reduce"))
         contexts[-1].set_default_timeout(60_000)
         return contexts[-1].new_page()
 
     alive = world.bring_to_life(come)
     walk = Walk()
     look_at_the_store(alive, walk)
-    look_at_the_admin(alive.admin, walk)
+    with in_english(alive.admin):
+        look_at_the_admin(alive.admin, walk)
     yield walk
     for context in contexts:
         context.close()
 
 
 def look_at_the_store(alive: world.World, walk: Walk) -> None:
-    """Shoppers' pages and the console: policy, axe in both schemes, a narrow screen."""
+    """Shoppers' pages and the console: words, policy, axe in both schemes, a narrow screen."""
     ears = {
         page: looks.Ears(page)
         for page in (alive.guest, alive.stranger, alive.member, alive.clerk, alive.admin)
     }
-    for name, page, path in chain(alive.store_pages(), alive.console_pages(world.codes(alive))):
+    console = alive.console_pages(world.codes(alive))
+    for name, page, path in chain(alive.store_pages(), console, after_sale.pages(alive)):
         ears[page].take()
-        page.goto(path)
+        open_at(page, path)
         walk.seen.append(name)
-        keep(walk.axe, name, [*looks.axe(page, "light"), *looks.axe(page, "dark")])
+        keep(walk.foreign, name, [*looks.foreign(page, NAMES), *looks.speaks(page, "zh-Hans")])
+        with in_english(page):
+            open_at(page, path)
+            keep(walk.axe, name, [*looks.axe(page, "light"), *looks.axe(page, "dark")])
+            keep(walk.sideways, name, [*looks.speaks(page, "en"), *looks.sideways(page)])
         keep(walk.policy, name, ears[page].take())
-        keep(walk.sideways, name, looks.sideways(page))
+
+
+def open_at(page: Page, path: str) -> None:
+    """The page at the address, or anew the one that is open, which was an answer to a form."""
+    page.goto(path) if path else page.reload()
+
+
+@contextmanager
+def in_english(page: Page) -> Iterator[None]:
+    """The reader chose English for a while."""
+    cookie = {"name": "django_language", "value": "en", "url": page.url}
+    page.context.add_cookies([cookie])
+    yield
+    page.context.clear_cookies(name=cookie["name"])
 
 
 def look_at_the_admin(page: Page, walk: Walk) -> None:
@@ -103,6 +130,10 @@ def test_no_page_breaks_its_policy_or_complains(walked: Walk) -> None:
 
 def test_axe_finds_nothing_in_light_or_dark(walked: Walk) -> None:
     assert not walked.axe, told(walked.axe)
+
+
+def test_no_chinese_page_holds_an_untranslated_word(walked: Walk) -> None:
+    assert not walked.foreign, told(walked.foreign)
 
 
 def test_nothing_scrolls_sideways_at_320_pixels(walked: Walk) -> None:

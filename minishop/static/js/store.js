@@ -211,6 +211,11 @@ function watchGallery(gallery) {
   }
   list.addEventListener('scroll', turn, { passive: true })
 }
+// The tab one is on stands in the row, however far right it is.
+function showTab(tab) {
+  const row = tab.parentElement
+  row.scrollLeft = tab.offsetLeft - row.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2
+}
 
 // --- search: offers while one types, and what this phone looked for lately --------------------------------
 // <search-box data-asked="silk">: the form, #offers, #lately. Half-typed pinyin asks nothing; what is kept
@@ -310,4 +315,5 @@ on('load', () => navigator.serviceWorker?.register('/sw.js').catch(() => {}), wi
 
 restAll()
 document.querySelectorAll('.gallery').forEach(watchGallery)
+document.querySelectorAll('.tabs [aria-current]').forEach(showTab)
 if (!navigator.onLine || $('#saved')?.dataset.saved) connected()

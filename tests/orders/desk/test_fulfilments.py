@@ -63,3 +63,11 @@ def test_an_unpaid_parcel_stays(client, works):
     row.refresh_from_db()
     assert row.state == "waiting"
     assert "stay here" in answer.text or "Not possible now" in answer.text
+
+
+@pytest.mark.parametrize(("way", "main"), [("ship", "Pack a parcel"), ("pickup", "Packed and ready")])
+def test_one_button_of_a_row_is_the_main_one(client, works, way: str, main: str):
+    row = factories.order(way=way).fulfilments.get()
+    works(roles.SERVICE)
+    page = client.get(reverse("admin:orders_fulfilment_change", args=[row.pk]))
+    assert [verb.label for verb, _ in page.context["verb_buttons"] if verb.look == "primary"] == [main]
