@@ -1,6 +1,6 @@
 """What comes after the sale, in the browser: asked back with a photograph, agreed to, brought or sent."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 
 from PIL import Image
@@ -9,7 +9,8 @@ from playwright.sync_api import Page, expect
 from tests.journeys import steps
 from tests.journeys.world import World, path_of, verdict
 
-Visit = tuple[str, Page, str]
+#: What a page is called, who opens it, and where it is or how one comes there.
+Visit = tuple[str, Page, str | Callable[[Page], None]]
 
 
 def a_scratch() -> dict[str, object]:
@@ -44,7 +45,7 @@ def agrees(desk: Page, back: str) -> None:
     """Customer service, signed in, agrees unless it was agreed at once."""
     desk.goto(f"/admin/orders/return/?q={back}")
     desk.locator("#result_list tbody tr a").first.click()
-    desk.wait_for_url("**/change/")
+    desk.locator("a[href*='/do/agree/'], a[href*='/do/receive/']").first.wait_for()
     door = desk.locator("a[href*='/do/agree/']")
     if door.count():
         door.click()
@@ -59,7 +60,8 @@ def takes_in(till: Page) -> None:
 
 
 def pages(world: World) -> Iterator[Visit]:
-    """Pages of an order that was collected, and of one that is under way."""
+    """Pages of an order that was collected, and of one that is under way; the admin sits at a desk."""
+    world.admin.set_viewport_size({"width": 1280, "height": 900})
     yield from brought_back(world, world.number_of["packed"])
     yield from sent_back(world, world.paths["order (sent)"].split("/")[2])
 
@@ -69,8 +71,7 @@ def brought_back(world: World, number: str) -> Iterator[Visit]:
     yield "order (collected)", guest, order
     yield "review", guest, guest.locator("a[href*='/reviews/']").first.get_attribute("href") or ""
     yield "return-ask (collected)", guest, f"{order}returns/new/"
-    fills_in(guest, number)
-    yield "return-ask (looked over)", guest, ""
+    yield "return-ask (looked over)", guest, lambda page: fills_in(page, number)
     back = sends(guest, number)
     yield "return (asked)", guest, path_of(guest)
     agrees(world.admin, back)

@@ -4,7 +4,7 @@ One world is lived in Chinese, and each page is opened twice: in Chinese it hold
 not a name; then in English, for everything else.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
@@ -58,21 +58,21 @@ def look_at_the_store(alive: world.World, walk: Walk) -> None:
         for page in (alive.guest, alive.stranger, alive.member, alive.clerk, alive.admin)
     }
     console = alive.console_pages(world.codes(alive))
-    for name, page, path in chain(alive.store_pages(), console, after_sale.pages(alive)):
+    for name, page, where in chain(alive.store_pages(), console, after_sale.pages(alive)):
         ears[page].take()
-        open_at(page, path)
+        open_at(page, where)
         walk.seen.append(name)
         keep(walk.foreign, name, [*looks.foreign(page, NAMES), *looks.speaks(page, "zh-Hans")])
         with in_english(page):
-            open_at(page, path)
+            open_at(page, where)
             keep(walk.axe, name, [*looks.axe(page, "light"), *looks.axe(page, "dark")])
             keep(walk.sideways, name, [*looks.speaks(page, "en"), *looks.sideways(page)])
         keep(walk.policy, name, ears[page].take())
 
 
-def open_at(page: Page, path: str) -> None:
-    """The page at the address, or anew the one that is open, which was an answer to a form."""
-    page.goto(path) if path else page.reload()
+def open_at(page: Page, where: str | Callable[[Page], None]) -> None:
+    """The page at the address, or the answer to a form that is filled in."""
+    page.goto(where) if isinstance(where, str) else where(page)
 
 
 @contextmanager
