@@ -87,6 +87,8 @@ def sent_back(world: World, number: str) -> Iterator[Visit]:
     guest, order = world.guest, f"/orders/{number}/"
     steps.dispatch(world.admin, number, "SF Express", "SF1402883733")
     yield "order (parcel)", guest, order
+    steps.arrive(world.admin)
+    yield "order (arrived)", guest, order
     fills_in(guest, number, back="post")
     back = sends(guest, number)
     agrees(world.admin, back)

@@ -160,6 +160,12 @@ def ship(page: Page, carrier: str, tracking: str) -> None:
     page.wait_for_url("**/change/")
 
 
+def arrive(page: Page) -> None:
+    """The parcel whose page is open has arrived."""
+    page.locator("form[action*='/do/deliver/'] button").click()
+    page.locator("form[action*='/do/deliver/']").wait_for(state="detached")
+
+
 def sign_in_as(page: Page, staff: Staff, to: str) -> None:
     """Staff open a page of theirs and are let in on the way."""
     page.goto(to)
