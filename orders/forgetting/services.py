@@ -51,7 +51,8 @@ def under_way(person: Any) -> list[str]:
     ):
         said = _("Order %(number)s waits to be collected") if order.to_collect else None
         found.append((said or _("Order %(number)s is not over yet")) % {"number": order.number})
-    back = Refund.objects.pending().filter(payment__tender__order__in=mine).order_by("pk")
+    owed = Refund.objects.exclude(state__in=[Refund.State.DONE, Refund.State.REPLACED])
+    back = owed.filter(payment__tender__order__in=mine).order_by("pk")
     numbers = back.values_list("payment__tender__order__number", flat=True)
     return found + [_("Money for order %(number)s is on its way back") % {"number": one} for one in numbers]
 

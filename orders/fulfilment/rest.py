@@ -58,7 +58,7 @@ def _under_way(row: Fulfilment) -> bool:
 
 def _reopen(row: Fulfilment, actor: Any) -> None:
     """Pieces that were asked back, and are wanted after all, are picked again."""
-    goes_ahead = row.order.is_paid and row.order.state == Order.State.OPEN
+    goes_ahead = row.order.is_paid and row.order.state in {Order.State.OPEN, Order.State.COMPLETED}
     if goes_ahead and row.state in {State.CANCELLED, State.SHIPPED, State.DONE}:
         move(row, State.OPEN, "fulfilment.opened", actor, done_at=None, keep_until=None)
 

@@ -24,10 +24,12 @@ from orders.stock.models import OutOfStock
 from orders.stores.models import Store
 from orders.tenders import services as tenders
 from orders.tenders.models import NotOwed, TenderRefund
+from payments.gateways.base import GatewayError
+from payments.refunds import again
 from payments.refunds import services as refunds
 
 Kind, Back = Return.Kind, Return.Back
-REFUSALS = (NotReturnable, OutOfStock, NotOwed)
+REFUSALS = (NotReturnable, OutOfStock, NotOwed, GatewayError)
 
 
 class AskForm(forms.Form):
@@ -102,7 +104,10 @@ def _send_again(order: Order, actor: Any) -> None:
 
 
 def _as_credit(order: Order, actor: Any) -> None:
+    """Each refused refund, once its gateway has said again that its money did not leave."""
     for row in _refused(order):
+        if row.refund and not again.stays_failed(row.refund):
+            raise NotOwed
         tenders.as_credit(tender_refund=row, actor=actor)
 
 
@@ -149,6 +154,8 @@ def explain(problem: Exception) -> str:
         return line + words.refusal(problem)
     if isinstance(problem, OutOfStock):
         return _("What is wanted instead is not there.")
+    if isinstance(problem, GatewayError):
+        return _("The gateway did not answer whether the money left after all; try again in a few minutes.")
     return _("It was not refused, or there is no member to give it to.")
 
 

@@ -136,13 +136,13 @@ def as_credit(*, tender_refund: TenderRefund, actor: Any = None) -> TenderRefund
     """What a gateway refused to send back is the member's store credit, and is never sent again.
 
     Raises:
-        NotOwed: it was not refused, or there is no member to give it to.
+        NotOwed: it was not refused, or there is no member to give it to (any more).
     """
     order = _locked(tender_refund.tender.order)
     row = TenderRefund.objects.select_related("refund").get(pk=tender_refund.pk)
     if row.is_credit:
         return row
-    if order.user is None or row.refund is None:
+    if order.user is None or order.user.erased_at or row.refund is None:
         raise NotOwed
     try:
         again.replace(row.refund, actor=actor)

@@ -8,6 +8,8 @@ from django.db.models import F
 
 from minishop import states
 from payments.attempts.recording import locked
+from payments.gateways import registry
+from payments.gateways.base import RefundStatus
 from payments.refunds import services as refunds
 from payments.refunds.models import OverRefund, Refund
 
@@ -27,6 +29,19 @@ def replace(refund: Refund, *, actor: Any = None) -> Refund:
     to = Refund.State.REPLACED
     states.move(row, "state", to, event="refund.replaced", actor=actor, tell=tell, retry_at=None)
     return row
+
+
+def stays_failed(refund: Refund) -> bool:
+    """Whether the gateway, asked once more, still says of a failed refund that no money left.
+
+    Raises:
+        GatewayError: it did not answer.
+    """
+    row = Refund.objects.select_related("payment").get(pk=refund.pk)
+    snapshot = registry.get(row.payment.gateway).query_refund(row.repayment)
+    row = refunds.record(row, snapshot)
+    says_no = snapshot.status in (RefundStatus.FAILED, RefundStatus.ABSENT)
+    return says_no and row.state == Refund.State.FAILED
 
 
 def retry_due(limit: int = 50) -> int:

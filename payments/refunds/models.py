@@ -72,7 +72,8 @@ class Refund(models.Model):
         "state": {
             State.REQUESTED: {State.ACCEPTED, State.DONE, State.FAILED},
             State.ACCEPTED: {State.DONE, State.FAILED},
-            State.FAILED: {State.REQUESTED, State.REPLACED},
+            # A gateway may find out late that its money left after all.
+            State.FAILED: {State.REQUESTED, State.DONE, State.REPLACED},
         }
     }
 

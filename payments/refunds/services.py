@@ -152,6 +152,8 @@ def record(refund: Refund, snapshot: RefundSnapshot, *, actor: Any = None) -> Re
     payment = locked(refund.payment_id)
     row = Refund.objects.select_for_update().get(pk=refund.pk)
     to: Any = MEANS.get(snapshot.status)
+    if to == State.DONE and row.state == State.REPLACED:
+        log.error("refund.twice", refund=row.number, payment=payment.number)
     if to is None or not states.may_move(row, "state", to):
         return row
     facts: dict[str, Any] = {"failure": snapshot.failure[:200]}
@@ -159,7 +161,7 @@ def record(refund: Refund, snapshot: RefundSnapshot, *, actor: Any = None) -> Re
         facts["provider_id"] = snapshot.provider_id
     if to == State.DONE:
         books.post_refund(row.number, payment.gateway, Money(row.amount, payment.captured_currency))
-        facts["done_at"] = Now()
+        facts |= {"done_at": Now(), "retry_at": None}
     if to not in Refund.PENDING:
         facts["ask_at"] = None
     if to == State.FAILED and row.retries < len(AGAIN):

@@ -10,6 +10,7 @@ from minishop import events, privacy
 from minishop.events.models import Event
 from orders.lifecycle import services as lifecycle
 from orders.orders.models import Order
+from payments.refunds.models import Refund
 from tests import factories
 from tests.corruption import findings
 from tests.members.rights.people import somebody
@@ -42,6 +43,16 @@ def test_a_refund_on_its_way_is_waited_for():
 
     assert not rights.carry_out(person_id=person.pk)
     assert privacy.waiting(person) == [f"Money for order {order.number} is on its way back"]
+
+
+def test_money_that_a_gateway_refused_to_send_is_waited_for():
+    person = factories.member()
+    order = factories.order(user=person)
+    lifecycle.cancel(order=order, actor=factories.staff("admin"), refund=True)
+    Refund.objects.update(state="failed")
+    rights.ask(person=person)
+
+    assert not rights.carry_out(person_id=person.pk)
 
 
 def test_news_end_with_the_wish_and_who_stays_is_not_erased():

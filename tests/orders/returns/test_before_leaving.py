@@ -120,3 +120,18 @@ def test_a_cancelled_order_gives_back_what_the_return_had_not():
     events.sweep()
 
     assert (sum(asking.back()), shelf(order)) == (order.total, 5)
+
+
+def test_kept_after_all_when_the_rest_was_completed_it_is_sent_still(settings):
+    asking.decided_by_hand(settings)
+    order = factories.order(way="ship", pieces=2)
+    row = ask_before(order)
+    shipments.send(fulfilment=order.fulfilments.get(), carrier="SF", tracking="SF1")
+    shipments.deliver_all(fulfilment=order.fulfilments.get())
+    lifecycle.complete(order=order)
+    assert state(order) == ("completed", "paid", "done")
+
+    returns.refuse(request=row, answer="It was made for you", actor=factories.staff("admin"))
+    shipments.send(fulfilment=order.fulfilments.get(), carrier="SF", tracking="SF2")
+
+    assert (counters(order), state(order)) == ((2, 0, 0, 0), ("completed", "paid", "shipped"))

@@ -143,6 +143,7 @@ class After(Shop):
             returns.second(request=self.request(row), actor=self.staff[0])
         returns.second(request=self.request(row), actor=self.staff[1])
         self.deliver()
+        row.is_seconded = True
         self.model.go_on(row)
 
     @verb(lambda self: self.rows("asked", "second"))

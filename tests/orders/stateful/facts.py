@@ -143,6 +143,7 @@ class Return:
     amount: int = 0
     agreed: int | None = None
     agreed_by: int | None = None
+    is_seconded: bool = False
     replacement: int | None = None
 
     @property

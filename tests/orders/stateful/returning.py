@@ -85,10 +85,16 @@ class Model(Goods):
                 item = (houses or {})[wanted.line.pk]
                 self.stock[item][1] += wanted.quantity
                 self.promised[row.pk, wanted.line.pk] = (item, wanted.quantity)
-        if row.agreed > SECOND:
+        if by is not None and row.agreed + self._alone(row) > SECOND:
             row.state = "second"
         else:
             self.go_on(row)
+
+    def _alone(self, row: Return) -> int:
+        """What one person agreed to of the order's other returns."""
+        others = [one for one in self.of_return[row.pk].returns if one.stands and one is not row]
+        alone = [one for one in others if one.agreed_by is not None and not one.is_seconded]
+        return sum(one.agreed or 0 for one in alone)
 
     def go_on(self, row: Return) -> None:
         if row.back != "none":

@@ -42,6 +42,14 @@ def test_it_waits_its_pause_and_is_sent_again_under_its_number(refused):
     assert [event.name for event in events.timeline(row)].count("refund.requested") == 2
 
 
+def test_money_that_left_after_all_is_written_and_not_sent_again(refused):
+    row = refunds.record(refused, RefundSnapshot(refused.number, RefundStatus.DONE))
+
+    assert (row.state, row.retry_at, row.done_at is None) == ("done", None, False)
+    assert due() == 0
+    assert [event.name for event in events.timeline(row)].count("refund.done") == 1
+
+
 def test_after_four_times_it_is_shown_to_staff_and_sent_no_more(refused):
     pauses = []
     for _ in refunds.AGAIN:
