@@ -24,7 +24,7 @@ from orders.history import tabs
 from orders.history.shapes import ORDER_KEY, READ_WITH, OrderSerializer
 from orders.history.whole import WHOLE_WITH, WholeOrderSerializer
 from orders.lifecycle import services as lifecycle
-from orders.lifecycle.models import NotCancellable
+from orders.lifecycle.models import BY_SHOPPER, NotCancellable
 from orders.orders import access
 from orders.orders.models import Order, OrderQuerySet
 from orders.pickup import services as pickup
@@ -80,7 +80,7 @@ class CancellationView(OrderView):
         """An unpaid order is cancelled and its pieces are free; asked again, it stays so."""
         order = access.asked_order(request, number)
         actor = request.user if request.user.is_authenticated else None
-        lifecycle.cancel(order=order, actor=actor, reason="shopper")
+        lifecycle.cancel(order=order, actor=actor, reason=BY_SHOPPER)
         return self.told(access.asked_order(request, number))
 
 

@@ -12,7 +12,7 @@ from minishop.context.toasts import say
 from orders.history import cards, parcels, tabs, words
 from orders.history.steps import steps
 from orders.lifecycle import services as lifecycle
-from orders.lifecycle.models import NotCancellable
+from orders.lifecycle.models import BY_SHOPPER, NotCancellable
 from orders.orders import access
 from orders.orders.models import Order
 from orders.pickup import services as pickup
@@ -89,7 +89,7 @@ def code_image(request: HttpRequest, number: str, pk: int) -> FileResponse:
 def cancellation(request: HttpRequest, number: str) -> HttpResponseRedirect:
     placed = access.visible_order(request, number)
     try:
-        lifecycle.cancel(order=placed, actor=_actor(request), reason="shopper")
+        lifecycle.cancel(order=placed, actor=_actor(request), reason=BY_SHOPPER)
     except NotCancellable:
         say(request, _("This order can no longer be cancelled here."))
     else:

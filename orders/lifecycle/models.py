@@ -6,6 +6,9 @@ from django.db.models.functions import Now
 from orders.orders.models import Order
 from payments.attempts.models import Payment
 
+#: What stands as the reason of an order that its shopper gave up.
+BY_SHOPPER = "shopper"
+
 
 class NotCancellable(Exception):
     """The order stays: `why` is "paid", "paying" (money may be on its way), "left" or "over"."""

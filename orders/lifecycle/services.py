@@ -17,7 +17,7 @@ from minishop.retries import retried
 from orders.carts.models import Way
 from orders.fulfilment import services as fulfilment
 from orders.lifecycle import pieces, put_aside
-from orders.lifecycle.models import NotCancellable, NothingArrived, Settlement
+from orders.lifecycle.models import BY_SHOPPER, NotCancellable, NothingArrived, Settlement
 from orders.lifecycle.money import ARRIVED, close_payments, fits, hold_longer, refund_all, settled
 from orders.orders.models import Order
 from orders.stock import services as stock
@@ -49,7 +49,8 @@ def settle(payment: Payment) -> Settlement:
     Tender.objects.create(order=order, payment=payment, amount=payment.amount)
     tenders.commit(order)
     if outcome == Outcome.REINSTATED:
-        states.move(order, "state", State.OPEN, event="order.reinstated", closed_at=None)
+        alive: dict[str, Any] = {"closed_at": None, "closing_note": ""}
+        states.move(order, "state", State.OPEN, event="order.reinstated", **alive)
     _become_paid(order)
     return settled(order, payment, outcome)
 
@@ -59,11 +60,8 @@ def _payment_of(payment: Payment) -> Payment:
 
 
 def _outcome(order: Order, payment: Payment) -> Settlement.Outcome:
-    """PAID or REINSTATED once the pieces are sold and the rest of the total is held, else REFUNDED.
-
-    What was cancelled on purpose stays so, and its money goes back.
-    """
-    wanted = {State.OPEN: Outcome.PAID, State.EXPIRED: Outcome.REINSTATED}.get(State(order.state))
+    """PAID or REINSTATED once the pieces are sold and the rest of the total is held, else REFUNDED."""
+    wanted = _wanted(order)
     is_due = order.payment_state in {Paid.DUE, Paid.DUE_IN_STORE}
     if not is_due or wanted is None or not fits(order, payment):
         return Outcome.REFUNDED
@@ -79,6 +77,18 @@ def _outcome(order: Order, payment: Payment) -> Settlement.Outcome:
             _free(order)
         return Outcome.REFUNDED
     return wanted
+
+
+def _wanted(order: Order) -> Settlement.Outcome | None:
+    """What money does for an order: who pays after time ran out, or after giving it up, wants it after all.
+
+    What staff called off stays so, as does the order of someone who was erased.
+    """
+    if order.state == State.OPEN:
+        return Outcome.PAID
+    by_shopper = order.state == State.CANCELLED and order.closing_note in {"", BY_SHOPPER}
+    is_dead = order.state == State.EXPIRED or by_shopper
+    return Outcome.REINSTATED if is_dead and order.contact_name else None
 
 
 def _free(order: Order, to: str = "released") -> None:

@@ -61,8 +61,9 @@ class Order(models.Model):
     MOVES = {
         "state": {
             State.OPEN: {State.COMPLETED, State.CANCELLED, State.EXPIRED},
-            # Late money reinstates an expired order where stock is still free.
+            # Late money reinstates an order where stock is still free.
             State.EXPIRED: {State.OPEN},
+            State.CANCELLED: {State.OPEN},
         },
         "payment_state": {
             PaymentState.DUE: {PaymentState.DUE_IN_STORE, PaymentState.PAID},

@@ -30,11 +30,11 @@ def test_an_unpaid_order_frees_its_pieces_once():
     assert shelf() == (5, 0)
 
 
-def test_what_was_cancelled_is_never_opened_again():
+def test_what_was_cancelled_is_never_completed():
     order = lifecycle.cancel(order=factories.order(paid=False))
 
     with pytest.raises(IllegalMove):
-        states.move(order, "state", "open", event="order.reinstated")
+        states.move(order, "state", "completed", event="order.completed")
 
     order.refresh_from_db()
     assert order.state == "cancelled"

@@ -102,9 +102,34 @@ def test_an_open_order_whose_hold_lapsed_and_pieces_are_gone_ends_and_its_money_
     assert shelf() == (0, 0)
 
 
-def test_a_cancelled_order_stays_so_and_its_money_goes_back():
+@pytest.mark.parametrize("reason", ["", "shopper"])
+def test_a_shopper_who_pays_after_giving_it_up_has_the_order_after_all(reason):
     order = factories.order(paid=False)
-    lifecycle.cancel(order=order)
+    lifecycle.cancel(order=order, reason=reason)
+
+    assert lifecycle.settle(factories.captured(order)).outcome == "reinstated"
+
+    order.refresh_from_db()
+    assert (order.state, order.payment_state, order.fulfilments.get().state) == ("open", "paid", "open")
+    assert shelf() == (4, 0)
+
+
+def test_what_a_shopper_gave_up_and_paid_goes_back_when_its_pieces_are_gone():
+    house = factories.store()
+    lipstick = factories.variant(stock={house: 1})
+    order = factories.order(paid=False, at=house, variant=lipstick)
+    lifecycle.cancel(order=order, reason="shopper")
+    factories.order(paid=True, at=house, variant=lipstick)
+
+    assert lifecycle.settle(factories.captured(order)).outcome == "refunded"
+
+    order.refresh_from_db()
+    assert (order.state, order.payment_state) == ("cancelled", "due")
+
+
+def test_what_staff_called_off_stays_so_and_its_money_goes_back():
+    order = factories.order(paid=False)
+    lifecycle.cancel(order=order, reason="A false address")
 
     assert lifecycle.settle(factories.captured(order)).outcome == "refunded"
 
@@ -126,7 +151,7 @@ def test_a_wrong_amount_goes_back_and_the_order_stays_due():
 
 @pytest.mark.parametrize("back", [38, 238])
 def test_of_money_that_staff_sent_back_before_only_the_rest_goes_back(back):
-    order = lifecycle.cancel(order=factories.order(paid=False))
+    order = lifecycle.cancel(order=factories.order(paid=False), reason="A false address")
     payment = factories.captured(order)
     refunds.refund(payment=payment, amount=Decimal(back), reference="staff:1")
 

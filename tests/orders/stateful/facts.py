@@ -169,6 +169,8 @@ class Order:
     parcels: list[Parcel] = field(default_factory=list)
     returns: list[Return] = field(default_factory=list)
     is_replacement: bool = False
+    #: Staff cancelled it before it was paid.
+    is_called_off: bool = False
 
     def part(self, pk: int) -> Part:
         return next(part for part in self.parts if part.pk == pk)

@@ -105,7 +105,8 @@ class Money:
                 self.shut(order, other)
 
     def _settle(self, order: Order, payment: Payment) -> str:
-        wanted = {"open": "paid", "expired": "reinstated"}.get(order.state, "")
+        dead = order.state == "expired" or (order.state == "cancelled" and not order.is_called_off)
+        wanted = "paid" if order.state == "open" else "reinstated" if dead else ""
         owed = order.due + sum(one.amount for one in order.held)
         fits = payment.state == "captured" and payment.amount <= owed
         if order.paid != "due" or not wanted or not fits:
@@ -120,7 +121,7 @@ class Money:
         self._hold_exactly(order, rest)
         order.tenders.append(Tender(GATEWAY, payment.amount, payment=payment))
         self.commit(order)
-        order.state = "open"
+        order.state, order.is_called_off = "open", False
         self.become_paid(order)
         return wanted
 
