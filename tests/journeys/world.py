@@ -221,6 +221,7 @@ def _fixed(page: Page) -> dict[str, str]:
     page.goto("/shop/")
     product = (page.locator(".card a[href^='/products/']").first.get_attribute("href") or "").split("?")[0]
     return {
+        "offline": "/offline/",  # first, while all that it names was read in one language
         "home": "/", "shop": "/shop/", "shop-filters": "/shop/filters/", "collection": collection,
         "product": product, "variant-sheet": f"{product}choose/", "reviews": f"{product}reviews/",
         "search": "/search/?q=silk",
@@ -233,7 +234,7 @@ def _fixed(page: Page) -> dict[str, str]:
         "product-solid": "/products/arc-bag/3d/",
         "wechat-sandbox": f"{REHEARSAL}?appid=wx0000rehearsal000&redirect_uri=/me/",
         "wechat-back": "/sign-in/wechat/back/",
-        "sign-in": "/sign-in/", "privacy": "/privacy/", "offline": "/offline/",
+        "sign-in": "/sign-in/", "privacy": "/privacy/",
         "demo-outbox": "/demo/outbox/",
         "stores": "/stores/", "store": f"/stores/{steps.WUKANG}/", "bag": "/bag/",
         "bag-way": "/bag/way/?way=ship", "checkout": "/checkout/", "orders": "/orders/", "code": "/code/",
