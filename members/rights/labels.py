@@ -124,6 +124,16 @@ LABELS: dict[str, Any] = {
     "what": _("What"),
     "words": _("Words"),
     "wording": _("Words of"),
+    "agreed_amount": _("Agreed"),
+    "agreed_at": _("Agreed"),
+    "answer": _("What we answered"),
+    "line__label": _("Options"),
+    "line__title": _("Piece"),
+    "order": _("Order"),
+    "photographs": _("Photographs"),
+    "received": _("Received"),
+    "received_at": _("Received"),
+    "sent_at": _("Sent"),
 }
 
 

@@ -48,7 +48,7 @@ def to_second(person: Any) -> Figure:
 
 
 @figure(
-    "returns-here", gettext_lazy("Pieces to look at"), permission="orders.view_return", icon="frame_inspect"
+    "returns-here", gettext_lazy("Pieces to look at"), permission="orders.change_return", icon="frame_inspect"
 )
 def to_look_at(person: Any) -> Figure:
     return _figure(person, "inspection")

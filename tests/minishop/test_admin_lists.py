@@ -15,6 +15,8 @@ from catalog.collections.models import Collection, CollectionProduct
 from catalog.pictures.models import Picture
 from members.accounts.models import User
 from minishop import admin_lists
+from orders.invoices import services as invoices
+from orders.invoices.values import Buyer
 from orders.pickup import services as pickups
 from tests import factories
 from tests.catalog import bulk
@@ -58,6 +60,10 @@ MADE: dict[str, Callable[[type[models.Model]], object]] = {
     "orders.pickup": lambda model: pickups.prepare(order=factories.order(at=factories.store())),
     "minishop.importrun": lambda model: baker.make(model, kind="products", actor=factories.member()),
     "payments.payment": orders,
+    "orders.review": lambda model: factories.review(),
+    "orders.invoice": lambda model: invoices.issue(
+        order=factories.order(at=factories.store()), buyer=Buyer("Wen Li")
+    ),
 }
 #: What stands at the end of a foreign key, for the same reason.
 ENDS: dict[str, Callable[[], object]] = {

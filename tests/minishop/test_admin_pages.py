@@ -60,4 +60,4 @@ def test_the_sidebar_offers_only_what_opens(client, role):
     links = [item["link"] for section in navigation.sidebar(request) for item in section["items"]]
     assert links
     for link in links:
-        assert client.get(link).status_code == 200, link
+        assert client.get(link, follow=True).status_code == 200, link

@@ -15,9 +15,12 @@ def seen_by(role: roles.Role) -> set[str]:
 
 
 def test_each_role_sees_its_own_figures():
-    assert seen_by(roles.CLERKS) == {"orders-today", "to-pick", "ready", "low-stock"}
+    assert seen_by(roles.CLERKS) == {
+        "orders-today", "to-pick", "ready", "low-stock", "returns-here", "lost-parcels", "no-show",
+        "no-label",
+    }  # fmt: skip
     assert seen_by(roles.MARKETING) == {"low-stock"}
-    assert seen_by(roles.FINANCE) == {"orders-today", "refunds-waiting", "refunds-failed"}
+    assert seen_by(roles.FINANCE) == {"orders-today", "refunds-waiting", "refunds-failed", "returns-second"}
 
 
 def test_every_figure_leads_to_a_list_that_opens(client):

@@ -136,6 +136,7 @@ def addresses(walkers: list[Walker], house: Store) -> Iterator[str]:
             "language": "tlh",
             "purpose": "nothing",
             "document": "INV-2026-000000",
+            "line": 1,
             "kind": "phone",
         }
         for walker in walkers if "number" in names else walkers[:1]:

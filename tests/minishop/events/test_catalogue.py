@@ -80,6 +80,10 @@ def test_names_that_reach_emit_by_a_detour_are_catalogued_too():
 
 #: What only the log hears, through a loop that is given the name; and a message that no event is behind.
 NO_EVENTS = {"order.completion_failed", "order.expiry_failed", "payment.settlement_failed", "webhook.test"}
+#: What entries of store credit are called in the books.
+NO_EVENTS |= {
+    f"credit.{kind}" for kind in ("issued", "held", "released", "spent", "given_back", "lapsed", "merged")
+}
 
 
 def test_nothing_is_catalogued_that_is_never_emitted():
