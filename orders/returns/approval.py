@@ -1,8 +1,12 @@
-"""What is agreed at once: small, within the rules, and not too often for one person."""
+"""What is agreed at once (small, within the rules, not too often for one person), or by one person alone."""
+
+from decimal import Decimal
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import Sum
 
+from minishop.money import ZERO
 from orders.orders.models import Order
 from orders.returns.models import Return
 from orders.returns.rules import Wish
@@ -34,6 +38,12 @@ def _is_one_more(order: Order) -> bool:
     """Whether this person has one left, whatever their orders."""
     one_at_a_time(order)
     return Return.objects.automatic_for(order, DAYS).count() < settings.RETURN_AUTO_A_MONTH
+
+
+def alone(row: Return) -> Decimal:
+    """What was agreed for other pieces of the order without a second person: parts are not a way round."""
+    others = row.order.returns.standing().filter(seconded_by=None, is_automatic=False).exclude(pk=row.pk)
+    return others.aggregate(sum=Sum("agreed_amount"))["sum"] or ZERO
 
 
 def one_at_a_time(order: Order) -> None:

@@ -12,7 +12,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Sum
 from django.db.models.functions import Now
 
 from minishop import events, states
@@ -188,19 +187,13 @@ def _agreed(row: Return, amount: Decimal, answer: str, actor: Any) -> Return:
     facts = {"agreed_amount": amount, "agreed_by": actor, "agreed_at": Now(), "answer": answer[:300]}
     if row.kind == Kind.EXCHANGE:
         exchanges.hold(locking.swaps(row))
-    if not row.is_automatic and amount + _alone(row) > settings.REFUND_SECOND_ABOVE:
+    if not row.is_automatic and amount + approval.alone(row) > settings.REFUND_SECOND_ABOVE:
         states.move(
             row, "state", State.SECOND, event="return.agreed", actor=actor, order=row.order_id,
             tell={"amount": written(amount, row.currency), "waits_for_second": True}, **facts,
         )  # fmt: skip
         return row
     return _go_on(row, "return.agreed", actor, **facts)
-
-
-def _alone(row: Return) -> Decimal:
-    """What was agreed for other pieces of the order without a second person: parts are not a way round."""
-    others = row.order.returns.standing().filter(seconded_by=None, is_automatic=False).exclude(pk=row.pk)
-    return others.aggregate(sum=Sum("agreed_amount"))["sum"] or ZERO
 
 
 def _go_on(row: Return, event: str, actor: Any, **facts: Any) -> Return:

@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 from minishop import events, states
 from minishop.money import ZERO, rounded
 from minishop.retries import retried
-from orders.returns import amounts, falling, locking, paying, rules
+from orders.returns import amounts, approval, falling, locking, paying, rules
 from orders.returns.models import Return, ReturnLine, WrongPieces
 from orders.stock import returning
 from orders.stock import services as stock
@@ -182,7 +182,8 @@ def refund_instead(*, request: Return, actor: Any) -> Return:
     row.amount = sum((part.amount for part in parts), ZERO)
     row.delivery_amount = sum((part.delivery_amount for part in parts), ZERO)
     if row.agreed_amount is not None and row.seconded_by_id is None:
-        row.agreed_amount = min(row.amount, max(row.agreed_amount, Decimal(settings.REFUND_SECOND_ABOVE)))
+        most = settings.REFUND_SECOND_ABOVE - approval.alone(row)
+        row.agreed_amount = min(row.amount, max(row.agreed_amount, most))
     elif row.agreed_amount is not None:
         row.agreed_amount = row.amount
     row.save(update_fields=["kind", "amount", "delivery_amount", "agreed_amount"])

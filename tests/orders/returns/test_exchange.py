@@ -203,3 +203,16 @@ def test_what_costs_otherwise_or_is_not_sold_is_not_to_be_had_instead(told):
         ask(order, kind="exchange", instead=wanted)
 
     assert (refusal.value.why, untouched(order)) == ("instead", before)
+
+
+def test_money_instead_is_no_way_round_the_second_person(settings, clerk):
+    asking.decided_by_hand(settings)
+    settings.REFUND_SECOND_ABOVE = 478
+    order = sent(pieces=2)
+    told = {"reason": "wrong", "source": "staff"}
+    returns.agree(request=ask(order, **told | {"reason": "changed_mind"}), actor=clerk)
+    row = returns.agree(request=ask(order, kind="exchange", instead=another(order), **told), actor=clerk)
+
+    row = goods.refund_instead(request=row, actor=clerk)
+
+    assert (row.state, row.amount, row.agreed_amount) == ("awaited", 244, 240)
