@@ -198,7 +198,8 @@ def _sandbox(page: Page, number: str) -> str:
 def fill_bag(page: Page) -> None:
     page.goto("/shop/")
     page.locator(".card a[href^='/products/']").first.click()
-    page.locator("#buybar button[value=stay]").click()
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.locator("#buybar button[value=stay]").click()
     page.wait_for_load_state("networkidle")
 
 
