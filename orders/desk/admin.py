@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -63,6 +64,12 @@ class FulfilmentInline(ReadOnlyInline):
     show_change_link = True
 
 
+def _may_be_paid_back_by_one(order: Order) -> bool:
+    """Over the limit two have to agree: its pieces are asked back instead, as a return."""
+    is_paid = order.state == Order.State.OPEN and order.is_paid
+    return is_paid and order.total <= settings.REFUND_SECOND_ABOVE
+
+
 @admin.register(Order)
 class OrderAdmin(OwnStores):
     store_path = "fulfilments__store"
@@ -111,7 +118,7 @@ class OrderAdmin(OwnStores):
             ),
             "payments.add_refund",
             form=ReasonForm,
-            applies=lambda order: order.state == Order.State.OPEN and order.is_paid,
+            applies=_may_be_paid_back_by_one,
             done=gettext_lazy("Cancelled; the money goes back within minutes."),
             icon="undo",
             danger=True,

@@ -1,4 +1,7 @@
-"""An order that is paid, or to be paid in the store, gets its codes drawn."""
+"""An order that is paid, or to be paid in the store, gets its codes drawn.
+
+Files are kept outside transactions, for where they lie may be another machine.
+"""
 
 from minishop import events
 from minishop.events.models import Event
@@ -7,12 +10,12 @@ from orders.orders.models import Order
 from orders.pickup import services as pickup
 
 
-@events.on("order.paid", "order.payable_in_store", "order.reinstated")
+@events.on("order.paid", "order.payable_in_store", "order.reinstated", outside=True)
 def draw_codes(event: Event) -> None:
     pickup.prepare(order=Order.objects.get(pk=_pk(event)))
 
 
-@events.on("fulfilment.opened")
+@events.on("fulfilment.opened", outside=True)
 def draw_code(event: Event) -> None:
     pickup.prepare(order=Order.objects.get(fulfilments=_pk(event)))
 

@@ -4,6 +4,8 @@ from minishop import events
 from minishop.events.models import Event
 from orders.returns.models import Return
 from orders.returns_notices import services as notices
+from orders.tenders.models import TenderRefund
+from payments.refunds.models import Refund
 
 
 def _of(event: Event) -> Return:
@@ -43,3 +45,13 @@ def tell_replacing(event: Event) -> None:
 @events.on("return.lapsed")
 def tell_lapsed(event: Event) -> None:
     notices.lapsed(_of(event))
+
+
+@events.on("refund.failed")
+def tell_owed(event: Event) -> None:
+    """Once the bank has refused for good; while it is asked again by itself there is nothing to tell."""
+    if not Refund.objects.refused().filter(pk=event.subject_id).exists():
+        return
+    for part in TenderRefund.objects.filter(refund=event.subject_id, reference__startswith="return:"):
+        row = Return.objects.select_related("order__user").get(pk=part.reference.partition(":")[2])
+        notices.owed(row, refund=event.subject_id)

@@ -100,6 +100,15 @@ def test_a_paid_order_is_cancelled_with_its_money_going_back(client, works):
     assert Refund.objects.get().amount == placed.total
 
 
+def test_over_the_limit_nobody_cancels_a_paid_order_alone(client, works, settings):
+    settings.REFUND_SECOND_ABOVE = 100
+    placed = factories.order()
+    works(roles.FINANCE)
+    client.post(verb(placed, "cancel-and-refund"), {"reason": "Alone"})
+    placed.refresh_from_db()
+    assert (placed.state, Refund.objects.count()) == (Order.State.OPEN, 0)
+
+
 def test_a_clerk_cancels_nothing(client, works):
     here = factories.store()
     placed = factories.order(at=here, paid=False)

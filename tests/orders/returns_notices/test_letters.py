@@ -3,6 +3,9 @@ import pytest
 from minishop.notify.models import Message
 from orders.returns import services as returns
 from orders.returns_goods import services as goods
+from payments.gateways.base import RefundSnapshot, RefundStatus
+from payments.refunds import services as refunds
+from payments.refunds.models import Refund
 from tests import factories
 from tests.orders.aftersale.shopping import asked, collected
 
@@ -45,3 +48,28 @@ def test_what_waits_to_be_looked_at_is_told_to_be_here() -> None:
     letters()
     goods.receive(request=row, pieces={order.lines.all()[0].pk: (1, "")}, actor=factories.staff())
     assert letters()[-1] == "return-received"
+
+
+def test_money_the_bank_refuses_for_good_is_told_to_be_owed_once() -> None:
+    order = collected()
+    goods.receive(
+        request=asked(order), pieces={order.lines.all()[0].pk: (1, "shelf")}, actor=factories.staff()
+    )
+    row = Refund.objects.get()
+    refuse = RefundSnapshot(row.number, RefundStatus.FAILED, failure="account closed")
+
+    refunds.record(row, refuse)
+    assert owed() == 0  # it is sent again by itself
+
+    Refund.objects.update(state="requested", retries=99, retry_at=None)
+    refunds.record(row, refuse)
+    assert owed() == 1
+
+
+def owed() -> int:
+    from minishop.events.models import Event
+    from orders.returns_notices import handlers
+
+    for event in Event.objects.filter(name="refund.failed"):
+        handlers.tell_owed(event)
+    return Message.objects.filter(kind="return-owed").count()
