@@ -13,7 +13,7 @@ from orders.returns.models import SamePerson
 from orders.returns.services import Piece
 from orders.returns_goods import services as coming
 from tests.orders.stateful.facts import Item, Line, Order, Return, Wanted
-from tests.orders.stateful.shop import MANY, Shop, verb
+from tests.orders.stateful.shop import Shop, verb
 
 Asking = tuple[Order, Line, int]
 COUNT = st.integers(1, 3)
@@ -99,7 +99,7 @@ class After(Shop):
     def exchange_before_leaving(self, asking: Asking, count: int) -> None:
         self.ask(asking, count, "exchange", "changed_mind", "none")
 
-    @verb(there, count=COUNT, back=st.sampled_from(["post", "store"]), most=MANY)
+    @verb(there, count=COUNT, back=st.sampled_from(["post", "store"]))
     def ask_to_return(self, asking: Asking, count: int, back: str) -> None:
         self.ask(asking, count, "return", "changed_mind", back)
 
@@ -107,7 +107,7 @@ class After(Shop):
     def return_a_replacement(self, asking: Asking, count: int) -> None:
         self.ask(asking, count, "return", "changed_mind", "post")
 
-    @verb(lambda self: self.exchangeable(self.there()), count=COUNT, most=MANY)
+    @verb(lambda self: self.exchangeable(self.there()), count=COUNT)
     def ask_to_exchange(self, asking: Asking, count: int) -> None:
         self.ask(asking, count, "exchange", "changed_mind", "post")
 
@@ -122,7 +122,7 @@ class After(Shop):
 
     # Deciding
 
-    @verb(decidable, most=MANY)
+    @verb(decidable)
     def agree(self, row: Return) -> None:
         returns.agree(request=self.request(row), actor=self.staff[0])
         self.deliver()

@@ -17,10 +17,11 @@ from payments.gateways.base import Status
 from tests import factories
 from tests.orders.stateful import bank
 from tests.orders.stateful.facts import Order, Payment
-from tests.orders.stateful.shop import MANY, MOST_ORDERS, PIECES, Shop, verb
+from tests.orders.stateful.shop import MOST_ORDERS, PIECES, Shop, verb
 
 Paying = tuple[Order, Payment]
 CREDIT = "store-credit"
+MOST_DUE = 8
 
 
 class Buying(Shop):
@@ -33,7 +34,12 @@ class Buying(Shop):
 
     def wishes(self) -> list[tuple[int, int]]:
         free = [item for item in self.model.stock if self.room(item, PIECES)]
-        return free if len(self.model.orders) < MOST_ORDERS and len(self.due()) < 4 else []
+        return free if len(self.model.orders) < MOST_ORDERS and len(self.due()) < MOST_DUE else []
+
+    def wishes_of_both(self) -> list[tuple[int, int]]:
+        """Two of each other kind are free in one house."""
+        free = {v for v in self.variants if any(self.room((v, house), 2) for house in self.houses)}
+        return [item for item in self.wishes() if free >= set(self.variants) - {item[0]}]
 
     def due(self) -> list[Order]:
         return [one for one in self.model.orders.values() if one.is_due]
@@ -72,13 +78,9 @@ class Buying(Shop):
     def double(self) -> list[Paying]:
         return [(one, paid) for one, paid in self.dead_attempts() if one.paid == "paid"]
 
-    def paid_and_here(self) -> list[Order]:
+    def paid(self, *, has_left: bool) -> list[Order]:
         alive = [one for one in self.model.orders.values() if one.state == "open" and one.paid == "paid"]
-        return [one for one in alive if not any(line.sent for line in one.lines)]
-
-    def has_left(self) -> list[Order]:
-        alive = [one for one in self.model.orders.values() if one.state == "open" and one.paid == "paid"]
-        return [one for one in alive if any(line.sent for line in one.lines)]
+        return [one for one in alive if any(line.sent for line in one.lines) == has_left]
 
     @verb(members_, fen=st.integers(1, 9000))
     def grant_credit(self, member: int, fen: int) -> None:
@@ -93,23 +95,20 @@ class Buying(Shop):
 
     # Placing
 
-    @verb(wishes, count=st.integers(1, PIECES), buyer=st.integers(0, 2), most=MANY)
+    @verb(wishes, count=st.integers(1, PIECES), buyer=st.integers(0, 2))
     def place_to_collect(self, item: tuple[int, int], count: int, buyer: int) -> None:
         self.place([(item[0], count, item[1])], self.buyer(buyer))
 
-    @verb(wishes, count=st.integers(1, PIECES), buyer=st.integers(0, 2), most=MANY)
+    @verb(wishes, count=st.integers(1, PIECES), buyer=st.integers(0, 2))
     def place_to_send(self, item: tuple[int, int], count: int, buyer: int) -> None:
         self.place([(item[0], count, None)], self.buyer(buyer))
 
-    @verb(wishes, count=st.integers(1, PIECES), buyer=st.integers(0, 2))
-    def place_both(self, item: tuple[int, int], count: int, buyer: int) -> bool | None:
-        """Some pieces are collected, and all other kinds are sent; not always are there so many."""
+    @verb(wishes_of_both, count=st.integers(1, PIECES), buyer=st.integers(0, 2))
+    def place_both(self, item: tuple[int, int], count: int, buyer: int) -> None:
+        """Some pieces are collected, and all other kinds are sent."""
         lines: list[tuple[int, int, int | None]] = [(item[0], count, item[1])]
         lines += [(variant, 2, None) for variant in self.variants if variant != item[0]]
-        if not all(any(self.room((v, h), 2) for h in self.houses) for v, _n, house in lines if house is None):
-            return False
         self.place(lines, self.buyer(buyer))
-        return None
 
     def buyer(self, n: int) -> int | None:
         return [None, *self.members][n]
@@ -127,7 +126,7 @@ class Buying(Shop):
         self.deliver()
         self.model.pay_nothing(order)
 
-    @verb(may_start, gateway=st.sampled_from([bank.FIRST, bank.SECOND]), most=MANY)
+    @verb(may_start, gateway=st.sampled_from([bank.FIRST, bank.SECOND]))
     def start_to_pay(self, order: Order, gateway: str) -> None:
         made = self.begin(order, gateway)
         assert made.state == ("pending" if bank.books.mood == "well" else "unknown")
@@ -149,7 +148,7 @@ class Buying(Shop):
         other = bank.SECOND if order.live[0].gateway == bank.FIRST else bank.FIRST
         self.begin(order, other)
 
-    @verb(paying, most=MANY)
+    @verb(paying)
     def pay(self, paying: Paying) -> None:
         """The bank has the money and tells the shop at once."""
         self.bank_has(paying, paying[1].amount)
@@ -225,13 +224,13 @@ class Buying(Shop):
         for payment in order.live:
             self.model.shut(order, payment)
 
-    @verb(paid_and_here)
+    @verb(lambda self: self.paid(has_left=False))
     def cancel_paid(self, order: Order) -> None:
         lifecycle.cancel(order=self.order(order), refund=True, actor=self.staff[0])
         self.deliver()
         self.model.cancel(order)
 
-    @verb(has_left)
+    @verb(lambda self: self.paid(has_left=True))
     def cancel_what_has_left(self, order: Order) -> bool:
         with pytest.raises(NotCancellable):
             lifecycle.cancel(order=self.order(order), refund=True, actor=self.staff[0])

@@ -101,9 +101,10 @@ def _credit(members: list[int]) -> dict[int, tuple[int, int]]:
     }
 
 
-def model(told: Model) -> Balances:
+def model(told: Model, pks: Iterable[int]) -> Balances:
     """The same, as the model has it."""
-    orders = told.orders.values()
+    orders = [told.orders[pk] for pk in pks]
+    payments = {paid.pk for one in orders for paid in one.payments}
     return {
         "stock": dict(told.totals()),
         "orders": {one.pk: (one.state, one.paid, one.total) for one in orders},
@@ -119,7 +120,11 @@ def model(told: Model) -> Balances:
             for one in orders
             for paid in one.payments
         },
-        "refunds": {(one.payment.pk, one.reference): (one.amount, one.state) for one in told.refunds},
+        "refunds": {
+            (one.payment.pk, one.reference): (one.amount, one.state)
+            for one in told.refunds
+            if one.payment.pk in payments
+        },
         "tenders": {
             (one.pk, tender.kind, tender.payment.pk if tender.payment else None): (
                 tender.amount,
@@ -132,7 +137,8 @@ def model(told: Model) -> Balances:
         },
         "returns": {
             row.pk: (row.kind, row.state, row.amount, row.agreed, row.replacement)
-            for row in told.returns.values()
+            for one in orders
+            for row in one.returns
         },
         "credit": {pk: (told.free[pk], told.held[pk]) for pk in told.free},
     }

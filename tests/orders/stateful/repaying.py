@@ -8,7 +8,7 @@ from payments.gateways.base import RefundStatus
 from payments.refunds import services as refunds
 from tests.orders.stateful import bank
 from tests.orders.stateful.facts import Back, Order, Refund
-from tests.orders.stateful.shop import MANY, Shop, verb
+from tests.orders.stateful.shop import Shop, verb
 
 
 class Repaying(Shop):
@@ -24,11 +24,11 @@ class Repaying(Shop):
             if back.refund and back.refund.state == "failed"
         ]
 
-    @verb(lambda self: [1], mood=st.sampled_from(["well", "well", "late", "never"]), most=MANY)
+    @verb(lambda self: [1], mood=st.sampled_from(["well", "well", "late", "never"]))
     def bank_answers(self, _one: int, mood: str) -> None:
         bank.books.mood = self.model.mood = mood
 
-    @verb(lambda self: self.refunds("requested"), most=MANY)
+    @verb(lambda self: self.refunds("requested"))
     def ask_about_a_refund(self, refund: Refund) -> None:
         refunds.ask(self.refund(refund))
         self.deliver()

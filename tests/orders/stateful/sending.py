@@ -13,7 +13,7 @@ from orders.shipments import services as shipments
 from orders.shipments.models import AskedBack, Shipment
 from tests.orders.stateful.facts import Order, Parcel, Part
 from tests.orders.stateful.goods import IN_HOUSE
-from tests.orders.stateful.shop import MANY, Shop, verb
+from tests.orders.stateful.shop import Shop, verb
 
 Of = tuple[Order, Part]
 Boxed = tuple[Order, Parcel]
@@ -67,12 +67,12 @@ class Sending(Shop):
         fulfilment.pick(fulfilment=self.part(of[1]), actor=self.staff[0])
         of[1].state = "picking"
 
-    @verb(lambda self: self.with_pieces("pickup", "open", "picking", "packed"), most=MANY)
+    @verb(lambda self: self.with_pieces("pickup", "open", "picking", "packed"))
     def put_on_the_shelf(self, of: Of) -> None:
         fulfilment.ready(fulfilment=self.part(of[1]), actor=self.staff[0])
         of[1].state = "ready"
 
-    @verb(to_pack, count=st.integers(1, 9), most=MANY)
+    @verb(to_pack, count=st.integers(1, 9))
     def pack_some(self, of: Of, count: int) -> None:
         """One parcel of several, or all of it."""
         order, part = of
@@ -92,7 +92,7 @@ class Sending(Shop):
 
     # Leaving it
 
-    @verb(shippable, most=MANY)
+    @verb(shippable)
     def ship(self, boxed: Boxed) -> None:
         shipments.ship(shipment=self.box(boxed[1]), tracking="SF1", actor=self.staff[0])
         self.deliver()
@@ -104,7 +104,7 @@ class Sending(Shop):
             shipments.ship(shipment=self.box(boxed[1]), tracking="SF1", actor=self.staff[0])
         return False
 
-    @verb(lambda self: self.boxes("shipped", "lost"), most=MANY)
+    @verb(lambda self: self.boxes("shipped", "lost"))
     def deliver_parcel(self, boxed: Boxed) -> None:
         shipments.deliver(shipment=self.box(boxed[1]))
         self.deliver()
@@ -116,7 +116,7 @@ class Sending(Shop):
         self.deliver()
         self.model.lose(*boxed)
 
-    @verb(collectable, most=MANY)
+    @verb(collectable)
     def hand_over(self, of: Of) -> None:
         fulfilment.hand_over(fulfilment=self.part(of[1]), actor=self.staff[0])
         self.deliver()

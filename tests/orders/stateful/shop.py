@@ -1,7 +1,7 @@
 """The real side: a small shop of its own for each example, and the tools that every rule uses."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import wraps
 from typing import Any
@@ -25,12 +25,14 @@ from tests.orders.stateful.facts import Item, Line, Order, Part, Payment, Refund
 from tests.orders.stateful.returning import Model
 
 PICK = st.integers(0, 999)
-MOST_ORDERS, PIECES, STOCK = 40, 3, 9
-#: How many turns a rule has in one example; those that others need have more.
-FEW, MOST, MANY = 2, 8, 20
+MOST_ORDERS, PIECES, STOCK = 60, 3, 9
 #: What each rule did, and how often its verb refused, in all examples of this process.
 done: Counter[str] = Counter()
 refused: Counter[str] = Counter()
+Candidates = Callable[[Any], list[Any]]
+#: What each rule may be about now; and which rules a supply is for.
+about: dict[str, Candidates] = {}
+feeds: dict[str, tuple[str, ...]] = {}
 
 
 def less(draft: Draft) -> Iterable[Change]:
@@ -40,42 +42,53 @@ def less(draft: Draft) -> Iterable[Change]:
     return [Change("week", "Opening week", goods * Decimal("-0.07"), keys)]
 
 
-def verb(
-    candidates: Callable[[Any], list[Any]], *, most: int = MOST, **arguments: Any
-) -> Callable[[Any], Any]:
+def verb(candidates: Candidates, **arguments: Any) -> Callable[[Any], Any]:
     """A rule about one of the candidates; it counts once its verb did its work, and all balances agree.
 
-    The method answers False where the shop refused, as the model said it would. In one example it has at
-    most so many turns, so that those that rarely may happen have theirs.
+    The method answers False where the shop refused, as the model said it would. `plain` is the method alone.
     """
 
     def decorate(method: Callable[..., Any]) -> Any:
-        def may(self: Any) -> bool:
-            is_tired = most == MOST and method.__name__ in self.tired
-            return self.turns[method.__name__] < (FEW if is_tired else most) and bool(candidates(self))
+        name = method.__name__
+        about[name] = candidates
 
         @wraps(method)
         def run(self: Any, pick: int, **told: Any) -> None:
             found = candidates(self)
-            self.turns[method.__name__] += 1
-            did = method(self, found[pick % len(found)], **told)
-            self.compare(method.__name__)
-            (refused if did is False else done)[method.__name__] += 1
+            one, known = found[pick % len(found)], set(self.model.orders)
+            self.turns[name] += 1
+            self.chosen = frozenset()
+            did = method(self, one, **told)
+            self.compare(name, self.around(one) | (set(self.model.orders) - known))
+            (refused if did is False else done)[name] += 1
 
         del run.__wrapped__  # type: ignore[attr-defined]
-        return precondition(may)(rule(pick=PICK, **arguments)(run))
+        made = precondition(lambda self: name in self.turn())(rule(pick=PICK, **arguments)(run))
+        made.plain = method
+        return made
+
+    return decorate
+
+
+def supply(candidates: Candidates, *fed: str) -> Callable[[Any], Any]:
+    """A rule that only brings about where those may happen, and is no rule of its own."""
+
+    def decorate(method: Callable[..., Any]) -> Any:
+        feeds[method.__name__] = fed
+        return verb(candidates)(method)
 
     return decorate
 
 
 class Shop(RuleBasedStateMachine):
-    #: Rules that had their share in earlier rounds; the same for all examples of one round.
-    tired: frozenset[str] = frozenset()
+    #: How many turns each rule still lacked as this round began; the same for all its examples.
+    lacks: Mapping[str, int] = {}
 
     def __init__(self) -> None:
         super().__init__()
         self.model = Model()
         self.turns: Counter[str] = Counter()
+        self.chosen: frozenset[str] = frozenset()
         self.model.replacing, self.model.unclaimed = self.replacement, self.no_show_return
         bank.books.__init__()  # type: ignore[misc]
         self.houses = {house.pk: house for house in map(self._house, ("East", "West"))}
@@ -124,16 +137,56 @@ class Shop(RuleBasedStateMachine):
         """Whatever follows from what happened has run."""
         events.sweep()
 
-    def compare(self, after: str) -> None:
-        """Every balance is as the model has it."""
-        shop = reading.shop(self.model.orders, self.houses, self.members)
-        found = reading.differences(shop, reading.model(self.model))
+    def compare(self, after: str, orders: Iterable[int]) -> None:
+        """Every balance of these orders, the stock and the credit are as the model has them."""
+        pks = set(orders)
+        shop = reading.shop(pks, self.houses, self.members)
+        found = reading.differences(shop, reading.model(self.model, pks))
         assert not found, "\n".join([f"after {after}:", *found])
 
+    def around(self, one: Any) -> set[int]:
+        """The orders this is about, with what replaces them and what they replace."""
+        found = {order.pk for order in self.model.orders.values() if self._is_of(order, one)}
+        while more := {pk for pair in self._replacing() if found & set(pair) for pk in pair} - found:
+            found |= more
+        return found
+
+    def _is_of(self, order: Order, one: Any) -> bool:
+        if isinstance(one, tuple):
+            one = one[0]
+        mine = (order, *order.returns, *order.payments)
+        return any(one is row for row in mine) or any(
+            one.payment is row for row in order.payments if isinstance(one, Refund)
+        )
+
+    def _replacing(self) -> list[tuple[int, int]]:
+        rows = self.model.returns.values()
+        return [(self.model.of_return[row.pk].pk, row.replacement) for row in rows if row.replacement]
+
     def teardown(self) -> None:
-        """No refund was begun at its bank more often than the shop meant it."""
+        """All balances agree, and no refund was begun at its bank more often than the shop meant it."""
+        self.compare("everything", self.model.orders)
         begun = {(self.refund(one).number): one.begun for one in self.model.refunds}
         assert {number: n for number, n in begun.items() if n} == bank.books.begun
+
+    # Whose turn it is
+
+    def turn(self) -> frozenset[str]:
+        """The rules that may have the next step."""
+        self.chosen = self.chosen or self._choose()
+        return self.chosen
+
+    def _choose(self) -> frozenset[str]:
+        """Those that lack most of what may happen; else what brings others about that lack; else any."""
+        may = frozenset(name for name, candidates in about.items() if candidates(self))
+        left = {name: self.lacks.get(name, 0) - self.turns[name] for name in self.lacks}
+        if self.lacks and max(left.values()) <= 0:
+            return frozenset({"a_quiet_day"})
+        most = max((left.get(name, 0) for name in may), default=0)
+        if most > 0:
+            return frozenset(name for name in may if left.get(name, 0) > most // 2)
+        hungry = {name for name, count in left.items() if count > 0}
+        return frozenset(name for name in may if hungry & set(feeds.get(name, ()))) or may - set(feeds)
 
     def notify(self, gateway: str, number: str) -> None:
         """The bank tells the shop what it knows of that number."""
