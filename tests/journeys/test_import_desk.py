@@ -47,6 +47,11 @@ def test_staff_bring_a_messy_table_and_a_shopper_finds_what_was_in_it(
     expect(desk.locator("form[action$='/do/apply/']")).to_have_count(0)
     expect(desk.locator("body")).to_contain_text("rows 4 = applied 2 + reported 2")
 
-    shopper.goto(f"/search/?q={mark}")
-    shopper.locator(f"a[href*='{mark}-fan']").first.click()
+    found = shopper.locator(f"a[href*='{mark}-fan']")
+    for _second in range(30):  # a job tells the search of it
+        shopper.goto(f"/search/?q={mark}")
+        if found.count():
+            break
+        shopper.wait_for_timeout(1000)
+    found.first.click()
     expect(shopper.locator("h1")).to_contain_text("Moonrise Fan")
