@@ -23,20 +23,28 @@ def history_is_legal() -> str:
 
 
 def _history(model: type[models.Model], column: str) -> str:
-    """Moves told by events against the table of one column; the rows' own states against the last."""
+    """Moves told by events against the table of one column; the rows' own states against the last.
+
+    The first begins where rows begin: at the column's default, or at one of the model's `STARTS`.
+    """
     table: dict[str, set[str]] = model.MOVES[column]  # type: ignore[attr-defined]
     legal = ", ".join(f"('{before}', '{after}')" for before in table for after in sorted(table[before]))
-    label, start = model._meta.model_name, getattr(model(), column)
+    label, starts = (
+        model._meta.model_name,
+        getattr(model, "STARTS", {}).get(column, [getattr(model(), column)]),
+    )
+    begins = ", ".join(f"'{start}'" for start in starts)
     return f"""
         (WITH told AS (
             SELECT id, subject, data->>'from' AS before, data->>'to' AS after,
-                   lag(data->>'to', 1, '{start}') OVER (PARTITION BY subject ORDER BY id) AS previous,
+                   lag(data->>'to') OVER (PARTITION BY subject ORDER BY id) AS previous,
                    lead(id) OVER (PARTITION BY subject ORDER BY id) AS next
             FROM minishop_event WHERE subject LIKE '{label}:%' AND data->>'column' = '{column}'
         )
         SELECT told.subject, '{column}' AS column, told.before, told.after, moved.{column}::text AS stands
         FROM told LEFT JOIN {model._meta.db_table} moved ON told.subject = '{label}:' || moved.id
         WHERE (before, after) NOT IN ({legal}) OR before <> previous
+           OR (previous IS NULL AND before NOT IN ({begins}))
            OR (next IS NULL AND after IS DISTINCT FROM moved.{column}))
     """  # noqa: S608 — names come from our own models
 

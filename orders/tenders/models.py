@@ -87,6 +87,8 @@ class Tender(models.Model):
         RELEASED = "released"
         REFUNDED = "refunded"
 
+    #: A gateway's and a carried one stand for money that is here; the shop's own begin held.
+    STARTS = {"state": [State.COMMITTED, State.HELD]}
     MOVES = {
         "state": {
             State.HELD: {State.COMMITTED, State.RELEASED},

@@ -74,7 +74,7 @@ def test_every_balance_is_what_the_model_says(small_house, watch, record_propert
     assert steps() >= STEPS
     assert watch.calls["Bank.start"] > LEAST
     events.sweep()
-    assert [result.row.code for result in audit.run() if result.findings] == []
+    assert [(result.row.code, result.findings[:5]) for result in audit.run() if result.findings] == []
 
 
 def play(seed: int) -> None:

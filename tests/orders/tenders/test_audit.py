@@ -14,7 +14,7 @@ from tests import factories
 from tests.corruption import corrupt, drop_constraint, findings
 
 pytestmark = pytest.mark.django_db
-ROWS = ("L1", "L2", "O2", "P1", "P3", "P4", "T1", "T2", "T3", "T4", "T5")
+ROWS = ("L1", "L2", "O2", "O3", "P1", "P3", "P4", "T1", "T2", "T3", "T4", "T5")
 
 
 @pytest.fixture(autouse=True)
