@@ -261,16 +261,6 @@ def withdraw(*, request: Return, actor: Any = None) -> Return:
 
 
 __all__ = [
-    "NotReturnable",
-    "Piece",
-    "agree",
-    "arrived",
-    "ask",
-    "pay_back",
-    "quote",
-    "refuse",
-    "replace",
-    "replaced",
-    "second",
-    "withdraw",
-]
+    "NotReturnable", "Piece", "agree", "arrived", "ask", "pay_back", "quote", "refuse", "replace",
+    "replaced", "second", "withdraw",
+]  # fmt: skip

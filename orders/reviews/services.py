@@ -58,7 +58,7 @@ def write(
     """
     if len(photos) > MOST_PHOTOS:
         raise TooManyPhotos
-    if not limits.take("review.hour", str(line.pk), most=A_HOUR, per=timedelta(hours=1)):
+    if not limits.take("review-hour", str(line.pk), most=A_HOUR, per=timedelta(hours=1)):
         raise TooOften
     kept = darkroom.keep(photos)
     said = {"rating": rating, "text": text, "name": name, "language": language}
