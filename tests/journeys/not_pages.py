@@ -15,7 +15,7 @@ NOT_PAGES = {
     "unsubscribe", "regions", "me-address", "me-address-undo", "me-address-removal", "me-address-default",
     "token-revocation", "tokens-revocation", "device-end", "devices-end-others", "devices-end-all", "resume",
     "vendors", "stock-alert", "stock-alert-taken-back",  # the demo has one brand, and nothing sold out
-    "review-photo", "review-removal",
+    "review-photo", "review-removal", "order-receipt", "order-document",  # PDFs
     "return-draft", "return-withdrawal", "return-shipment", "return-slip", "return-photo",
     "me-confirm", "second-factor", "second-factor-set-up",  # nobody is asked here; their own tests do
 }  # fmt: skip

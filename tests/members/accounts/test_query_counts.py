@@ -7,7 +7,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-PERSON, BAG, ORDERS = 1, 1, 1
+PERSON, BAG, ORDERS, CREDIT = 1, 1, 1, 1
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def test_a_member_s_own_page(client, wen, orders, django_assert_num_queries):
     for _ in range(orders):
         factories.order(at=house, variant=piece, user=wen)
     client.get("/me/")
-    with django_assert_num_queries(PERSON + BAG + ORDERS):
+    with django_assert_num_queries(PERSON + BAG + ORDERS + CREDIT):
         client.get("/me/")
 
 

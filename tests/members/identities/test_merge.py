@@ -186,6 +186,14 @@ STAY = {
     "orders.Scan.staff": "staff only",
     "orders.Pickup.collected_by": "staff only",
     "orders.StockMovement.actor": "staff only",
+    "orders.Fulfilment.picker": "staff only",
+    "orders.Shipment.packed_by": "staff only",
+    "orders.Return.agreed_by": "staff only",
+    "orders.Return.seconded_by": "staff only",
+    "orders.Return.received_by": "staff only",
+    "orders.Review.decided_by": "staff only",
+    "members.CreditGrant.actor": "staff only",
+    "members.CreditGrant.user": "why the closed account was given it; the balance itself moves in the ledger",
 }
 MOVED = {
     "members.Identity.user", "members.Passkey.user", "members.AccessToken.user", "members.DataCopy.user",

@@ -10,7 +10,10 @@ from minishop.notify.services import _written
 KINDS = [kind for _, kind in notify.kinds if kind.channels]
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
 #: A value of the right sort for whatever a text may need.
-FACTS = {"houses": ["Wukang Road"], "ships": True, "is_gone": True, "minutes": 10, "path": "/orders/LL1/"}
+FACTS = {
+    "houses": ["Wukang Road"], "ships": True, "is_gone": True, "minutes": 10, "path": "/orders/LL1/",
+    "pieces": ["1 × Arc bag"], "follows": 2, "is_paid": False, "by_post": True, "less": True,
+}  # fmt: skip
 
 
 def written(kind: notify.Kind, language: str) -> tuple[str, str]:

@@ -15,7 +15,7 @@ SCRIPT = Path(settings.BASE_DIR) / "minishop" / "static" / "js" / "worker.js"
 KEPT = {
     "home", "shop", "shop-filters", "collection", "collection-filters", "vendors", "vendor", "vendor-filters",
     "search", "search-filters", "search-suggestions", "story", "page", "product", "variant-sheet",
-    "product-solid", "stores", "store", "privacy",
+    "product-solid", "reviews", "stores", "store", "privacy",
 }  # fmt: skip
 
 

@@ -37,7 +37,7 @@ def test_late_money_that_reinstates_is_told(unpaid):
 
 
 def test_late_money_that_goes_back_is_told_once_with_its_amount(unpaid):
-    lifecycle.cancel(order=unpaid)
+    lifecycle.cancel(order=unpaid, reason="A false address")
     payment = factories.captured(unpaid)
 
     for _ in range(2):

@@ -62,12 +62,13 @@ def test_a_repeated_start_leads_to_the_same_charge(gateway):
 
 @every
 @pytest.mark.parametrize("call", ["start", "query", "close", "refund", "query_refund"])
-def test_it_is_never_called_inside_a_transaction(gateway, call):
+def test_it_is_never_called_inside_a_transaction(gateway, call, watch):
     about = charge()
     if "refund" in call:
         about = Repayment(new_number("R"), money("1.00"), about)
     with pytest.raises(outside.CalledInTransaction), transaction.atomic():
         getattr(gateway, call)(about)
+    watch.inside.clear()
 
 
 @networked
