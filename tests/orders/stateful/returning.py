@@ -153,9 +153,9 @@ class Model(Goods):
             row.state = "refunding"
             if row.agreed:
                 self.give_back(order, row.agreed, f"return:{row.pk}")
+        if not any(one.is_before and one.state in ("asked", "second") for one in order.returns):
+            self.settle_rest(order)
         if row.is_before:
-            if not any(one.is_before and one.state in ("asked", "second") for one in order.returns):
-                self.settle_rest(order)
             for wanted in row.lines:
                 self.stock[wanted.line.item][0] += wanted.quantity
         self.money_is_back(f"return:{row.pk}")
