@@ -1,27 +1,91 @@
 """Index: all of members' models, so that Django finds their tables."""
 
 from members.accounts.models import OneTimeCode, User
+from members.activities.models import Activity, ActivityDone, Referral
 from members.addresses.models import Address
+from members.checkins.models import CheckIn, CheckInRule
 from members.consents.models import Consent
+from members.coupons.models import (
+    Coupon,
+    CouponBatch,
+    CouponCode,
+    CouponDay,
+    CouponGift,
+    CouponHolder,
+    CouponScope,
+    IssuedCoupon,
+)
 from members.credit.models import CreditGrant
 from members.devices.models import Device
 from members.identities.models import Identity
+from members.memberprices.models import MemberPrice
+from members.occasions.models import Occasion, OccasionGift
 from members.passkeys.models import Passkey
+from members.points.models import (
+    LotEntry,
+    PointsAccount,
+    PointsCampaign,
+    PointsGrant,
+    PointsLot,
+    PointsProgramme,
+    PointsSpend,
+)
 from members.rights.models import DataCopy, Erasure
 from members.secondfactor.models import Authenticator
+from members.tiers.models import (
+    Membership,
+    MembershipPlan,
+    PaidMembership,
+    QualifyingFact,
+    Tier,
+    TierChange,
+    TierProgramme,
+)
 from members.tokens.models import AccessToken
+from members.wishlists.models import WishlistItem
 
 __all__ = [
     "AccessToken",
+    "Activity",
+    "ActivityDone",
     "Address",
     "Authenticator",
+    "CheckIn",
+    "CheckInRule",
     "Consent",
+    "Coupon",
+    "CouponBatch",
+    "CouponCode",
+    "CouponDay",
+    "CouponGift",
+    "CouponHolder",
+    "CouponScope",
     "CreditGrant",
     "DataCopy",
     "Device",
     "Erasure",
     "Identity",
+    "IssuedCoupon",
+    "LotEntry",
+    "MemberPrice",
+    "Membership",
+    "MembershipPlan",
+    "Occasion",
+    "OccasionGift",
     "OneTimeCode",
+    "PaidMembership",
     "Passkey",
+    "PointsAccount",
+    "PointsCampaign",
+    "PointsGrant",
+    "PointsLot",
+    "PointsProgramme",
+    "PointsSpend",
+    "QualifyingFact",
+    "Referral",
+    "Tier",
+    "TierChange",
+    "TierProgramme",
     "User",
+    "WishlistItem",
 ]

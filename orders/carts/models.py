@@ -7,7 +7,9 @@ from django.db import models
 from django.db.models.functions import Now
 
 from catalog.products.models import Variant
+from members.coupons.models import IssuedCoupon
 from minishop.money import AmountField
+from orders.rewards.models import Reward
 from orders.stores.models import Store
 
 
@@ -42,6 +44,8 @@ class Cart(models.Model):
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="cart"
     )
+    #: Whether the best coupons are taken by themselves; else those in `coupons`, and no other.
+    picks_best = models.BooleanField(default=True)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     updated_at = models.DateTimeField(auto_now=True, db_index=True)
 
@@ -61,6 +65,8 @@ class CartLine(models.Model):
     choices = models.JSONField(default=dict, blank=True)
     #: Digest of `choices`; empty without any.
     choices_key = models.CharField(max_length=64, blank=True, default="")
+    #: It is had for points, on these terms.
+    reward = models.ForeignKey(Reward, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     #: The unit price the shopper last saw, to tell them when it changes.
     seen_price = AmountField(null=True, blank=True)
     added_at = models.DateTimeField(db_default=Now(), editable=False)
@@ -69,7 +75,7 @@ class CartLine(models.Model):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["cart", "variant", "way", "store", "choices_key"],
+                fields=["cart", "variant", "way", "store", "choices_key", "reward"],
                 nulls_distinct=False,
                 name="cart_line_once",
             ),
@@ -81,3 +87,27 @@ class CartLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.quantity} × {self.variant_id}"
+
+
+class CartCoupon(models.Model):
+    """A coupon the shopper chose for this bag, or a code they told, which a guest has no coupon of yet."""
+
+    cart = models.ForeignKey(Cart, on_delete=models.CASCADE, related_name="coupons")
+    issued = models.ForeignKey(
+        IssuedCoupon, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    #: As normalised by `members.coupons.codes`; empty for a member's own coupon.
+    code = models.CharField(max_length=40, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cart", "issued", "code"], nulls_distinct=False, name="cart_coupon_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(issued=None) ^ models.Q(code=""), name="cart_coupon_one_thing"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"coupon {self.issued_id or 'by code'} in bag {self.cart_id}"

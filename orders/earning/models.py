@@ -1,0 +1,53 @@
+"""What an order earns its member: points and progress towards a tier, each line by its own rate.
+
+Always: points = floor(sum over the lines of what is kept × rate), so that what comes back takes with it
+exactly what it had earned; reversed ≤ points.
+"""
+
+from django.db import models
+from django.db.models.functions import Now
+
+from minishop.money import AmountField
+from orders.orders.models import Order, OrderLine
+
+
+class OrderEarning(models.Model):
+    """What the order earned when it was paid, and what of it was taken back."""
+
+    order = models.OneToOneField(Order, on_delete=models.PROTECT, related_name="earning")
+    points = models.PositiveIntegerField()
+    reversed = models.PositiveIntegerField(default=0)
+    #: What counts towards a tier, goods paid with money; and what of it came back.
+    spend = AmountField()
+    spend_reversed = AmountField(default=0)
+    at = models.DateTimeField(db_default=Now(), editable=False)
+    #: When the return window had passed: points could be spent and the spend counted.
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(reversed__lte=models.F("points")), name="earning_reversed_within"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(spend_reversed__lte=models.F("spend")), name="earning_spend_within"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["order"], name="earning_unsettled", condition=models.Q(settled_at=None))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.points} by {self.order_id}"
+
+
+class EarningLine(models.Model):
+    """A line's part: what of its price earns, and points for each unit of the currency."""
+
+    earning = models.ForeignKey(OrderEarning, on_delete=models.PROTECT, related_name="lines")
+    line = models.OneToOneField(OrderLine, on_delete=models.PROTECT, related_name="earning")
+    base = AmountField()
+    rate = models.DecimalField(max_digits=10, decimal_places=4)
+
+    def __str__(self) -> str:
+        return f"{self.base} × {self.rate}"

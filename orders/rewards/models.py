@@ -1,0 +1,58 @@
+"""The points shop: pieces whose price is points, or points and money."""
+
+from django.db import models
+from django.db.models.functions import Now
+
+from catalog.products.models import Variant
+from members.tiers.models import Tier
+from minishop.money import AmountField
+
+
+class RewardQuerySet(models.QuerySet["Reward"]):
+    def open(self) -> "RewardQuerySet":
+        begun = models.Q(starts_at=None) | models.Q(starts_at__lte=Now())
+        still = models.Q(ends_at=None) | models.Q(ends_at__gt=Now())
+        left = models.Q(limit=None) | models.Q(taken__lt=models.F("limit"))
+        return self.filter(begun & still & left, is_on=True)
+
+
+class Reward(models.Model):
+    """A piece for so many points, and so much money beside them."""
+
+    variant = models.ForeignKey(Variant, on_delete=models.PROTECT, related_name="+")
+    points = models.PositiveIntegerField()
+    cash = AmountField(default=0)
+    #: In all, and for each member; empty: as many as there are.
+    limit = models.PositiveIntegerField(null=True, blank=True)
+    per_member = models.PositiveSmallIntegerField(null=True, blank=True, default=1)
+    #: Only from this tier on.
+    tier = models.ForeignKey(Tier, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    starts_at = models.DateTimeField(null=True, blank=True)
+    ends_at = models.DateTimeField(null=True, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    is_on = models.BooleanField(default=True)
+    #: Pieces in orders that are not over.
+    taken = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = RewardQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(points__gt=0), name="reward_costs_points"),
+            models.CheckConstraint(condition=models.Q(cash__gte=0), name="reward_cash"),
+            models.CheckConstraint(
+                condition=models.Q(limit=None) | models.Q(taken__lte=models.F("limit")), name="reward_within"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.variant} for {self.points}"
+
+
+class NotRewardable(Exception):
+    """The piece can't be had for points now; `why` is a code."""
+
+    def __init__(self, reward: Reward, why: str) -> None:
+        self.reward, self.why = reward, why
+        super().__init__(f"{reward.pk}: {why}")
