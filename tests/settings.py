@@ -17,7 +17,7 @@ lending.borrow()
 
 from minishop.serving import translations  # noqa: E402
 from minishop.settings import *  # noqa: E402, F403
-from minishop.settings import CACHES, LOCALE_PATHS, REDIS_URL, STATIC_ROOT, STORAGES  # noqa: E402
+from minishop.settings import CACHES, DATA_DIR, LOCALE_PATHS, REDIS_URL, STATIC_ROOT, STORAGES  # noqa: E402
 
 translations.compile_stale(LOCALE_PATHS)
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
@@ -28,5 +28,6 @@ CELERY_BROKER_URL = "memory://"  # messages go nowhere; tests deliver events the
 CELERY_BROKER_TRANSPORT_OPTIONS: dict = {}
 CACHES = {"default": CACHES["default"] | {"LOCATION": f"{REDIS_URL}/{int(WORKER or -1) + 2}"}}
 STORAGES = STORAGES | {
+    "private": STORAGES["private"] | {"OPTIONS": {"location": f"{DATA_DIR}/private{WORKER}"}},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }

@@ -94,10 +94,10 @@ def deliver(page: Page) -> Deliver:
 
 def notified(page: Page, title: str) -> dict[str, Any]:
     """The one notification there is, once it has that title."""
-    page.wait_for_function(
-        f"(title) => {SHOWN}.then((all) => all.length === 1 && all[0].title === title)", arg=title
+    found = page.wait_for_function(
+        f"(title) => {SHOWN}.then((all) => all.length === 1 && all[0].title === title && all[0])", arg=title
     )
-    return page.evaluate(SHOWN)[0]
+    return found.json_value()
 
 
 def test_a_push_is_shown_newer_ones_take_its_place_and_a_tap_leads_to_its_page(page: Page, deliver: Deliver):
@@ -122,7 +122,8 @@ def tapped(page: Page) -> list[str]:
           WindowClient.prototype.focus = async function () {
             opened.push(`focus ${new URL(this.url).pathname}`)
           }
-          const [notification] = await self.registration.getNotifications()
+          let notification
+          while (!notification) [notification] = await self.registration.getNotifications()
           self.dispatchEvent(new NotificationEvent('notificationclick', { notification }))
           await new Promise((done) => setTimeout(done, 300))
           return opened

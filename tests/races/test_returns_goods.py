@@ -1,11 +1,15 @@
 """Pieces that leave while they are asked back, and pieces that come back to two desks at once."""
 
+import time
+from typing import Any
+
 import pytest
 from django.db import IntegrityError
 
 from minishop.states import IllegalMove
 from orders.fulfilment.leaving import NothingToSend, NotPaid
 from orders.orders.models import Order
+from orders.returns import rules
 from orders.returns.rules import NotReturnable
 from orders.returns_goods import services as goods
 from orders.shipments import services as shipments
@@ -46,9 +50,23 @@ def test_what_is_asked_back_stays_or_has_left(race):
     assert [findings(code) for code in ("R1", "R2", "S1", "P3.pieces")] == [[]] * 4
 
 
+def asked_late(monkeypatch) -> None:
+    """Whoever asks has read the order, and writes once the clerk's parcel has gone."""
+    check = rules.check
+
+    def slow(order: Order, *args: Any, **told: Any) -> None:
+        check(order, *args, **told)
+        until = time.monotonic() + 2
+        while time.monotonic() < until and not asking.counters(order)[0]:
+            time.sleep(0.01)
+
+    monkeypatch.setattr(rules, "check", slow)
+
+
 def test_without_the_orders_lock_the_constraint_keeps_a_piece_from_going_both_ways(race, until, monkeypatch):
     """Guard off: who asks sees the piece lie there; sent + withdrawn ≤ quantity refuses one of them."""
     unlock(monkeypatch)
+    asked_late(monkeypatch)
 
     assert until(lambda: any(isinstance(one, IntegrityError) for one in sent_or_kept(race)[1]))
 
