@@ -3,6 +3,7 @@
 from members.accounts.models import OneTimeCode, User
 from members.activities.models import Activity, ActivityDone, Referral
 from members.addresses.models import Address
+from members.bulkgrants.models import BulkGrant, GrantRow
 from members.checkins.models import CheckIn, CheckInRule
 from members.consents.models import Consent
 from members.coupons.models import (
@@ -50,6 +51,7 @@ __all__ = [
     "ActivityDone",
     "Address",
     "Authenticator",
+    "BulkGrant",
     "CheckIn",
     "CheckInRule",
     "Consent",
@@ -64,6 +66,7 @@ __all__ = [
     "DataCopy",
     "Device",
     "Erasure",
+    "GrantRow",
     "Identity",
     "IssuedCoupon",
     "LotEntry",

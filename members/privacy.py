@@ -2,6 +2,7 @@
 
 from members.accounts import privacy as accounts
 from members.addresses import privacy as addresses
+from members.bulkgrants import privacy as bulkgrants
 from members.consents import privacy as consents
 from members.credit import privacy as credit
 from members.identities import privacy as identities
@@ -14,6 +15,7 @@ from members.traces import privacy as traces
 __all__ = [
     "accounts",
     "addresses",
+    "bulkgrants",
     "consents",
     "credit",
     "identities",

@@ -52,4 +52,5 @@ catalogue.internal(
 catalogue.internal("passkey.added", "passkey.removed", "passkey.declined", "passkey.count_went_back")
 catalogue.internal("identity.linked")
 catalogue.internal("erasure.asked", "erasure.called_off", "copy.asked", "copy.ready", "person.viewed")
+catalogue.internal("bulk_grant.started", "bulk_grant.went_on", "bulk_grant.done")
 catalogue.internal("consent.given", "consent.withdrawn")

@@ -213,6 +213,8 @@ INTERNAL_TENDERS = ["members.credit.tender.StoreCredit"]
 REFUND_ORDER = ["gateway", "store-credit"]
 # How much store credit staff may give at once without the right to give more.
 CREDIT_GRANT_LIMIT = env.number("CREDIT_GRANT_LIMIT", 500)
+# How many people staff may give something to at once without the right to give to more.
+BULK_GRANT_LIMIT = env.number("BULK_GRANT_LIMIT", 500)
 # Carriers by dotted path, in the order staff see them; the sandbox only where no parcel is real.
 CARRIERS = env.words(
     "CARRIERS",

@@ -193,11 +193,12 @@ STAY = {
     "orders.Return.received_by": "staff only",
     "orders.Review.decided_by": "staff only",
     "members.CreditGrant.actor": "staff only",
+    "members.BulkGrant.actor": "staff only",
     "members.CreditGrant.user": "why the closed account was given it; the balance itself moves in the ledger",
 }
 MOVED = {
     "members.Identity.user", "members.Passkey.user", "members.AccessToken.user", "members.DataCopy.user",
-    "members.Address.user", "catalog.StockAlert.user", "minishop.Message.recipient",
+    "members.Address.user", "members.GrantRow.user", "catalog.StockAlert.user", "minishop.Message.recipient",
     "minishop.Subscription.user", "orders.Cart.user", "orders.Order.user",
 }  # fmt: skip
 

@@ -50,6 +50,7 @@ HELD = {
         "members.Authenticator.user members.Authenticator.secret members.Authenticator.recovery"
     ),
     "credit": ("members.CreditGrant.user members.CreditGrant.note"),
+    "gifts for many": ("members.GrantRow.user"),
     "tokens": ("members.AccessToken.user members.AccessToken.name"),
     "address-book": (
         "members.Address.user members.Address.label members.Address.name members.Address.phone "
@@ -59,7 +60,7 @@ HELD = {
 #: Acts, by number: the trail of who did what stays, and after an erasure the number is nobody's name.
 ACTS = (
     "orders.Fulfilment.picker orders.Shipment.packed_by "
-    "members.CreditGrant.actor admin.LogEntry.user minishop.Event.actor "
+    "members.CreditGrant.actor members.BulkGrant.actor admin.LogEntry.user minishop.Event.actor "
     "minishop.ImportRun.actor catalog.BulkEdit.actor "
     "catalog.Revision.actor catalog.PriceChange.actor orders.StoreStaff.user "
     "orders.Pickup.collected_by orders.Scan.staff orders.StockMovement.actor "
@@ -76,5 +77,5 @@ NOBODYS = (
     "minishop.WebhookTry.answer catalog.Vendor.name catalog.Product.body catalog.Story.body "
     "members.User.session_epoch orders.Store.name orders.Store.address orders.Store.city "
     "orders.Store.phone orders.OrderLine.label orders.Adjustment.label orders.ShippingZone.name "
-    "orders.StockMovement.note"
+    "orders.StockMovement.note members.BulkGrant.note"
 )
