@@ -1,11 +1,25 @@
 """Index: what changes hands when two accounts of one person become one."""
 
+from members.activities import merging as activities
 from members.addresses import merging as addresses
 from members.bulkgrants import merging as bulkgrants
+from members.checkins import merging as checkins
 from members.consents import merging as consents
 from members.identities import merging as identities
+from members.occasions import merging as occasions
 from members.passkeys import merging as passkeys
 from members.rights import merging as rights
 from members.tokens import merging as tokens
 
-__all__ = ["addresses", "bulkgrants", "consents", "identities", "passkeys", "rights", "tokens"]
+__all__ = [
+    "activities",
+    "addresses",
+    "bulkgrants",
+    "checkins",
+    "consents",
+    "identities",
+    "occasions",
+    "passkeys",
+    "rights",
+    "tokens",
+]

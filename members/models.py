@@ -1,7 +1,7 @@
 """Index: all of members' models, so that Django finds their tables."""
 
 from members.accounts.models import OneTimeCode, User
-from members.activities.models import Activity, ActivityDone, Referral
+from members.activities.models import Activity, ActivityDone, Invitation, Referral
 from members.addresses.models import Address
 from members.bulkgrants.models import BulkGrant, GrantRow
 from members.checkins.models import CheckIn, CheckInRule
@@ -68,6 +68,7 @@ __all__ = [
     "Erasure",
     "GrantRow",
     "Identity",
+    "Invitation",
     "IssuedCoupon",
     "LotEntry",
     "MemberPrice",

@@ -1,11 +1,14 @@
 """Index: what the department holds about people."""
 
 from members.accounts import privacy as accounts
+from members.activities import privacy as activities
 from members.addresses import privacy as addresses
 from members.bulkgrants import privacy as bulkgrants
+from members.checkins import privacy as checkins
 from members.consents import privacy as consents
 from members.credit import privacy as credit
 from members.identities import privacy as identities
+from members.occasions import privacy as occasions
 from members.passkeys import privacy as passkeys
 from members.rights import privacy as rights
 from members.secondfactor import privacy as secondfactor
@@ -14,11 +17,14 @@ from members.traces import privacy as traces
 
 __all__ = [
     "accounts",
+    "activities",
     "addresses",
     "bulkgrants",
+    "checkins",
     "consents",
     "credit",
     "identities",
+    "occasions",
     "passkeys",
     "rights",
     "secondfactor",

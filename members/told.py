@@ -54,3 +54,7 @@ catalogue.internal("identity.linked")
 catalogue.internal("erasure.asked", "erasure.called_off", "copy.asked", "copy.ready", "person.viewed")
 catalogue.internal("bulk_grant.started", "bulk_grant.went_on", "bulk_grant.done")
 catalogue.internal("consent.given", "consent.withdrawn")
+catalogue.internal("member.profile_told", "member.birthday_told")
+catalogue.internal(
+    "member.checked_in", "activity.done", "occasion.given", "referral.bound", "referral.rewarded"
+)

@@ -2,14 +2,17 @@
 
 from datetime import date, timedelta
 
+from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 
 from members.accounts.models import BirthdayFixed, User
+from minishop import events
 
 YEAR = timedelta(days=365)
 
 
+@transaction.atomic
 def tell(*, user: User, birthday: date | None) -> None:
     """The birthday is known, or nothing is known of it.
 
@@ -26,6 +29,8 @@ def tell(*, user: User, birthday: date | None) -> None:
         assert user.birthday_set_at is not None
         raise BirthdayFixed(user.birthday_set_at + YEAR)
     user.birthday = birthday
+    if birthday:
+        events.emit("member.birthday_told", subject=user, actor=user)
 
 
 def _free() -> Q:

@@ -95,10 +95,13 @@ def sign_out(request: HttpRequest) -> None:
     logout(request)
 
 
+@transaction.atomic
 def rename(*, user: User, name: str, language: str) -> None:
     """How we address the person, and in which language we write."""
     user.name, user.language = name, language
     user.save(update_fields=["name", "language"])
+    if name:
+        events.emit("member.profile_told", subject=user, actor=user)
 
 
 def hold(user: User) -> None:

@@ -20,7 +20,8 @@ class Activity(TranslatedModel):
 
     translated = ("title", "summary")
 
-    #: As features announce it: `signed_up`, `profile_told`, `reviewed`, `referred`, `posted`.
+    #: As features announce it: `signed_up`, `profile_told`, `birthday_told`, `reviewed`, `referred` (whoever
+    #: brought a newcomer), `invited` (the newcomer), `posted`.
     code = models.SlugField(max_length=30, unique=True)
     title = models.CharField(max_length=120)
     summary = models.CharField(max_length=200, blank=True, default="")
@@ -44,6 +45,9 @@ class ActivityDone(models.Model):
     activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="done")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="activities")
     source = models.CharField(max_length=120)
+    #: The period it counted in (`ever`, `2026-11`, `2026-11-22`), and how many were allowed in it then.
+    slot = models.CharField(max_length=10, default="ever")
+    times = models.PositiveSmallIntegerField(default=1)
     points = models.PositiveIntegerField()
     at = models.DateTimeField(db_default=Now(), editable=False)
 
@@ -54,6 +58,16 @@ class ActivityDone(models.Model):
 
     def __str__(self) -> str:
         return f"{self.activity_id} by {self.user_id}"
+
+
+class Invitation(models.Model):
+    """A member's own invitation: whoever opens its link and joins was brought by them."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="invitations")
+    code = models.CharField(max_length=12, unique=True)
+
+    def __str__(self) -> str:
+        return f"invitation of {self.user_id}"
 
 
 class Referral(models.Model):

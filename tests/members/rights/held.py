@@ -49,6 +49,12 @@ HELD = {
     "second factor": (
         "members.Authenticator.user members.Authenticator.secret members.Authenticator.recovery"
     ),
+    "check-ins": ("members.CheckIn.user"),
+    "activities": (
+        "members.ActivityDone.user members.Invitation.user members.Invitation.code "
+        "members.Referral.referrer members.Referral.newcomer"
+    ),
+    "occasions": ("members.OccasionGift.user"),
     "credit": ("members.CreditGrant.user members.CreditGrant.note"),
     "gifts for many": ("members.GrantRow.user"),
     "tokens": ("members.AccessToken.user members.AccessToken.name"),
