@@ -36,12 +36,22 @@ class OrderCoupon(models.Model):
 
 
 class OrderReward(models.Model):
-    """A line whose pieces cost points: so many in all, and how many of them went back."""
+    """A line whose pieces cost points: so many in all, and how many of them went back.
+
+    What is sent instead of such pieces carries their points on, as tenders carry money: they are held and
+    counted once, by the row they first came with.
+    """
 
     line = models.OneToOneField(OrderLine, on_delete=models.PROTECT, related_name="reward")
-    reward = models.ForeignKey(Reward, on_delete=models.PROTECT, related_name="+")
+    reward = models.ForeignKey(Reward, on_delete=models.PROTECT, related_name="taken_in")
     points = models.PositiveIntegerField()
     returned = models.PositiveIntegerField(default=0)
+    #: How many times they were held; names each holding apart.
+    held = models.PositiveSmallIntegerField(default=1)
+    #: The row of the line that these pieces replace.
+    carried_from = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="carried"
+    )
 
     class Meta:
         constraints = [
@@ -52,3 +62,17 @@ class OrderReward(models.Model):
 
     def __str__(self) -> str:
         return f"{self.points} for line {self.line_id}"
+
+    @property
+    def root(self) -> "OrderReward":
+        """The row with which the points were first held."""
+        found = self
+        while found.carried_from is not None:
+            found = found.carried_from
+        return found
+
+    @property
+    def holding(self) -> str:
+        """How the points' present holding, and their spending, is named."""
+        root = self.root
+        return f"order-line:{root.line_id}:reward:{root.held}"

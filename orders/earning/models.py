@@ -1,7 +1,7 @@
 """What an order earns its member: points and progress towards a tier, each line by its own rate.
 
-Always: points = floor(sum over the lines of what is kept × rate), so that what comes back takes with it
-exactly what it had earned; reversed ≤ points.
+Always: points − reversed = floor(sum over the lines of (base − gone) × rate), so that what comes back
+takes with it exactly what it had earned, and when all came back nothing is left.
 """
 
 from django.db import models
@@ -48,6 +48,15 @@ class EarningLine(models.Model):
     line = models.OneToOneField(OrderLine, on_delete=models.PROTECT, related_name="earning")
     base = AmountField()
     rate = models.DecimalField(max_digits=10, decimal_places=4)
+    #: What of the base went back: base × what was refunded of the line, rounded; all of it with the last.
+    gone = AmountField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(gone__gte=0, gone__lte=models.F("base")), name="earning_line_gone"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.base} × {self.rate}"

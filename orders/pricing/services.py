@@ -5,15 +5,27 @@ lines by largest remainder, so that the parts always sum to the whole and no lin
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
 from minishop.money import ZERO, allocate, rounded
-from orders.pricing.values import Adjustment, Asked, Change, Draft, Piece, Quote, Share, digest
+from orders.pricing.values import (
+    DELIVERY,
+    Adjustment,
+    Asked,
+    Change,
+    Draft,
+    Piece,
+    Planned,
+    Quote,
+    Share,
+    digest,
+)
 
-Step = Callable[[Draft], Iterable[Change]]
+Step = Callable[[Draft], Iterable[Change | Planned]]
 
 
 def steps() -> list[Step]:
@@ -25,13 +37,14 @@ def quote(*, pieces: Iterable[Piece], asked: Asked, through: Sequence[Step] | No
     draft = Draft(asked=asked, pieces=tuple(pieces))
     for step in steps() if through is None else through:
         for change in step(draft):
-            draft = _with(draft, change)
+            draft = _with(draft, change) if isinstance(change, Change) else replace(draft, plan=change.plan)
     return _summed(draft)
 
 
 def _with(draft: Draft, change: Change) -> Draft:
-    """The draft with the change allocated; reductions stop at what the lines still cost."""
-    weights = [draft.left(key) for key in change.keys]
+    """The draft with the change allocated; reductions stop at what the lines, or their delivery, cost."""
+    of_delivery = change.code == DELIVERY and change.amount < 0
+    weights = [draft.sent(key) if of_delivery else draft.left(key) for key in change.keys]
     amount = rounded(change.amount, draft.asked.currency)
     if amount < 0:
         amount = max(amount, -sum(weights, ZERO))
@@ -40,7 +53,7 @@ def _with(draft: Draft, change: Change) -> Draft:
     parts = allocate(amount, weights, draft.asked.currency)
     shares = tuple(Share(key, part) for key, part in zip(change.keys, parts, strict=True))
     adjustment = Adjustment(change.code, change.label, amount, shares)
-    return Draft(draft.asked, draft.pieces, (*draft.adjustments, adjustment))
+    return replace(draft, adjustments=(*draft.adjustments, adjustment))
 
 
 def _summed(draft: Draft) -> Quote:
@@ -58,6 +71,7 @@ def _summed(draft: Draft) -> Quote:
         tax_included=tax_inside(total, draft.asked.currency),
         total=total,
         digest=digest(draft.pieces, draft.adjustments),
+        plan=draft.plan,
     )
 
 

@@ -1,4 +1,4 @@
-"""The steps of this department; coupons, member prices and campaigns add theirs to the list."""
+"""What points pay of a piece, and what delivery costs; coupons and member prices have their own modules."""
 
 from collections.abc import Iterable
 
@@ -7,6 +7,13 @@ from django.utils.translation import gettext as _
 from minishop.money import ZERO
 from orders.pricing.values import Change, Draft
 from orders.shipping import services as shipping
+
+
+def rewards(draft: Draft) -> Iterable[Change]:
+    """A piece that is had for points costs only the money beside them."""
+    for piece in draft.pieces:
+        if piece.terms and (off := draft.left(piece.key) - piece.terms.cash * piece.quantity) > 0:
+            yield Change("reward", _("With points"), -off, (piece.key,))
 
 
 def delivery(draft: Draft) -> Iterable[Change]:

@@ -4,8 +4,21 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from orders.shipping.models import ShippingZone
+
+#: The code of what delivery costs, and of what is taken off it.
+DELIVERY = "delivery"
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What each piece of a line costs that is had for points: so many, and so much money beside them."""
+
+    reward_id: int
+    points: int
+    cash: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +33,24 @@ class Piece:
     grams: int = 0
     #: So many of the pieces are sent later, once they are back.
     late: int = 0
+    product_id: int = 0
+    vendor_id: int | None = None
+    collection_ids: frozenset[int] = frozenset()
+    #: Its price stands below the one before a reduction.
+    is_reduced: bool = False
+    #: What one costs this member, where that is less.
+    member_price: Decimal | None = None
+    #: It is had for points: no member price, and no coupon takes anything off.
+    terms: Terms | None = None
 
     @property
     def amount(self) -> Decimal:
         return self.unit_price * self.quantity
+
+    @property
+    def points(self) -> int:
+        """The points all of its pieces cost."""
+        return self.terms.points * self.quantity if self.terms else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +61,13 @@ class Change:
     label: str
     amount: Decimal
     keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What a step has to tell beside its changes: which coupons are used, and why not the others."""
+
+    plan: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +89,7 @@ class Adjustment:
 
     @property
     def is_delivery(self) -> bool:
-        return self.code == "delivery"
+        return self.code == DELIVERY
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +102,10 @@ class Asked:
     codes: tuple[str, ...] = ()
     #: Where delivery is priced, when already looked up.
     zones: tuple[ShippingZone, ...] | None = None
+    #: The member's tier (`members.tiers.models.Tier`); None for guests.
+    tier: Any = None
+    #: Coupons that may be used (`members.coupons.values.Ticket`): the best of them are.
+    tickets: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +115,18 @@ class Draft:
     asked: Asked
     pieces: tuple[Piece, ...]
     adjustments: tuple[Adjustment, ...] = ()
+    #: Which coupons are used and why not the others (`members.coupons.combining.Plan`).
+    plan: Any = None
+
+    @property
+    def delivery(self) -> Decimal:
+        """What delivery costs so far."""
+        return sum((one.amount for one in self.adjustments if one.is_delivery), Decimal(0))
+
+    def sent(self, key: str) -> Decimal:
+        """A line's part of delivery so far."""
+        shares = (s for a in self.adjustments if a.is_delivery for s in a.shares if s.key == key)
+        return sum((share.amount for share in shares), Decimal(0))
 
     def left(self, key: str) -> Decimal:
         """What a line costs after the reductions so far."""
@@ -98,6 +148,13 @@ class Quote:
     tax_included: Decimal
     total: Decimal
     digest: str = field(default="", compare=False)
+    #: Which coupons are used and why not the others (`members.coupons.combining.Plan`).
+    plan: Any = field(default=None, compare=False)
+
+    @property
+    def points(self) -> int:
+        """The points it costs beside the money."""
+        return sum(piece.points for piece in self.pieces)
 
     @property
     def quantity(self) -> int:
@@ -111,7 +168,8 @@ class Quote:
 def digest(pieces: tuple[Piece, ...], adjustments: tuple[Adjustment, ...]) -> str:
     """Names the agreement: the same lines at the same prices have the same digest in any order."""
     lines = sorted(
-        [p.key, p.variant_id, p.quantity, str(p.unit_price.normalize()), p.is_sent, p.late] for p in pieces
+        [p.key, p.variant_id, p.quantity, str(p.unit_price.normalize()), p.is_sent, p.late, p.points]
+        for p in pieces
     )
     changes = sorted([a.code, str(a.amount.normalize())] for a in adjustments)
     return hashlib.sha256(json.dumps([lines, changes]).encode()).hexdigest()[:32]

@@ -50,9 +50,20 @@ class Reward(models.Model):
         return f"{self.variant} for {self.points}"
 
 
-class NotRewardable(Exception):
-    """The piece can't be had for points now; `why` is a code."""
+class Why(models.TextChoices):
+    """Why a piece can't be had for points now."""
 
-    def __init__(self, reward: Reward, why: str) -> None:
-        self.reward, self.why = reward, why
+    OVER = "over"  # off, not begun, or ended
+    NONE_LEFT = "none_left"
+    MEMBERS = "members"  # nobody is signed in
+    TIER = "tier"
+    PER_MEMBER = "per_member"
+    POINTS = "points"
+
+
+class NotRewardable(Exception):
+    """The piece can't be had for points now; `why` is one of `Why`, `gap` what is missing of points."""
+
+    def __init__(self, reward: Reward, why: str, gap: int = 0) -> None:
+        self.reward, self.why, self.gap = reward, why, gap
         super().__init__(f"{reward.pk}: {why}")
