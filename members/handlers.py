@@ -2,5 +2,6 @@
 
 from members.devices import handlers as devices
 from members.rights import handlers as rights
+from members.tiers import handlers as tiers
 
-__all__ = ["devices", "rights"]
+__all__ = ["devices", "rights", "tiers"]

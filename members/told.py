@@ -27,6 +27,24 @@ def member(event: Event) -> dict[str, Any]:
     return {"member": event.subject_id}
 
 
+@catalogue.public(
+    {
+        "tier.reached": _("A member came into a higher tier: `tier` is its code, `before` the one they had."),
+        "tier.lapsed": _("A member came into a lower tier, by the end of its time or by a return."),
+    },
+    example={"member": 7, "tier": "sand", "before": "moon", "why": "reached"},
+)
+def tier(event: Event) -> dict[str, Any]:
+    return {name: event.data[name] for name in ("member", "tier", "before", "why")}
+
+
+catalogue.internal(
+    "membership.begun",
+    "membership.ended",
+    "membership.ending",
+    "membership.joined",
+    "tier.ending",
+)
 catalogue.internal(
     "credit.granted",
     "device.ended",

@@ -92,8 +92,16 @@ class Membership(models.Model):
     since = models.DateTimeField(db_default=Now())
     #: Until when the tier is kept whatever the figure; empty for the lowest.
     kept_until = models.DateTimeField(null=True, blank=True)
-    #: The figure as last counted.
+    #: The figure as last counted, what it is a sum of, and from when on.
     figure = AmountField(default=0)
+    counted_as = models.CharField(
+        max_length=6, choices=TierProgramme.Basis, default=TierProgramme.Basis.SPEND
+    )
+    counted_from = models.DateTimeField(null=True, blank=True, editable=False)
+    #: Since when the tier is kept by grace alone.
+    graced_at = models.DateTimeField(null=True, blank=True, editable=False)
+    #: When its end was told, once for each `kept_until`.
+    warned_at = models.DateTimeField(null=True, blank=True, editable=False)
     joined_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
@@ -162,6 +170,12 @@ class MembershipPlan(models.Model):
         return f"{self.tier} for {self.days} days"
 
 
+class PaidMembershipQuerySet(models.QuerySet["PaidMembership"]):
+    def live(self) -> "PaidMembershipQuerySet":
+        """Not paid back and not over, begun or to begin, by the database's clock."""
+        return self.filter(revoked_at=None, ends_at__gt=Now())
+
+
 class PaidMembership(models.Model):
     """A tier somebody paid for, for a period; once for each source. What follows one begins at its end."""
 
@@ -176,6 +190,10 @@ class PaidMembership(models.Model):
     #: It was paid back.
     revoked_at = models.DateTimeField(null=True, blank=True)
     told_at = models.DateTimeField(null=True, blank=True, help_text="Of its end.")
+    #: When it was told that it ends soon.
+    warned_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = PaidMembershipQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -187,6 +205,10 @@ class PaidMembership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plan} until {self.ends_at:%Y-%m-%d}"
+
+
+class NotAMember(ValueError):
+    """Staff and who was erased are in no club; nothing was written."""
 
 
 class NoSuchTier(LookupError):

@@ -57,6 +57,10 @@ HELD = {
     "occasions": ("members.OccasionGift.user"),
     "credit": ("members.CreditGrant.user members.CreditGrant.note"),
     "gifts for many": ("members.GrantRow.user"),
+    "tiers": (
+        "members.Membership.user members.Membership.number members.QualifyingFact.user "
+        "members.TierChange.user members.PaidMembership.user"
+    ),
     "tokens": ("members.AccessToken.user members.AccessToken.name"),
     "address-book": (
         "members.Address.user members.Address.label members.Address.name members.Address.phone "
@@ -67,6 +71,7 @@ HELD = {
 ACTS = (
     "orders.Fulfilment.picker orders.Shipment.packed_by "
     "members.CreditGrant.actor members.BulkGrant.actor admin.LogEntry.user minishop.Event.actor "
+    "members.TierChange.actor "
     "minishop.ImportRun.actor catalog.BulkEdit.actor "
     "catalog.Revision.actor catalog.PriceChange.actor orders.StoreStaff.user "
     "orders.Pickup.collected_by orders.Scan.staff orders.StockMovement.actor "
