@@ -10,6 +10,7 @@ from members.occasions import merging as occasions
 from members.passkeys import merging as passkeys
 from members.rights import merging as rights
 from members.tokens import merging as tokens
+from members.wishlists import merging as wishlists
 
 __all__ = [
     "activities",
@@ -22,4 +23,5 @@ __all__ = [
     "passkeys",
     "rights",
     "tokens",
+    "wishlists",
 ]

@@ -14,6 +14,7 @@ from members.rights import privacy as rights
 from members.secondfactor import privacy as secondfactor
 from members.tokens import privacy as tokens
 from members.traces import privacy as traces
+from members.wishlists import privacy as wishlists
 
 __all__ = [
     "accounts",
@@ -30,4 +31,5 @@ __all__ = [
     "secondfactor",
     "tokens",
     "traces",
+    "wishlists",
 ]

@@ -161,6 +161,8 @@ catalogue.internal(
     "fulfilment.picking",
     "fulfilment.reminded",
     "fulfilment.unpacked",
+    "purchase.made",
+    "purchase.undone",
     "review.due",
     "review.refused",
     "review.reopened",

@@ -8,6 +8,10 @@ from catalog.products.models import Product, Variant
 from minishop.money import AmountField
 
 
+class FullList(Exception):
+    """As many pieces are saved as one member may save; nothing was added."""
+
+
 class WishlistItem(models.Model):
     """A piece a member saved, with the price it had then."""
 
@@ -17,6 +21,8 @@ class WishlistItem(models.Model):
     variant = models.ForeignKey(Variant, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     seen_price = AmountField(null=True, blank=True)
     added_at = models.DateTimeField(db_default=Now(), editable=False)
+    #: Since then it is on the shelf again, where it had been gone while it was saved.
+    back_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["-id"]

@@ -30,6 +30,8 @@ LOOKS = {
     Outcome.NOT_HERE: (HALT, "van"),
     Outcome.UNKNOWN: (HALT, "alert"),
     Outcome.LIMITED: (HALT, "lock"),
+    Outcome.MEMBER: (GO, "moon"),
+    Outcome.STALE: (HOLD, "clock"),
 }
 
 
@@ -72,6 +74,8 @@ def log_word(outcome: str) -> str:
         Outcome.NOT_HERE: _("sent, not collected"),
         Outcome.UNKNOWN: _("unknown code"),
         Outcome.LIMITED: _("too many tries"),
+        Outcome.MEMBER: _("member"),
+        Outcome.STALE: _("code ran out"),
     }
     return str(words[outcome])
 
@@ -138,4 +142,9 @@ def _sentences() -> dict[Outcome, tuple[str, str]]:
             _("No order of ours has it. Read it again, or find it by name."),
         ),
         Outcome.LIMITED: (_("Too many tries"), _("Wait ten minutes, or scan the code itself.")),
+        Outcome.MEMBER: (_("Member"), ""),
+        Outcome.STALE: (
+            _("Code ran out"),
+            _("This code is a picture, or an old page. Ask them to open their code once more."),
+        ),
     }

@@ -32,6 +32,8 @@ class Scan(models.Model):
         NOT_HERE = "not_here"  # an order that is sent, not collected
         UNKNOWN = "unknown"
         LIMITED = "limited"  # too many unknown codes in a row
+        MEMBER = "member"  # a member's code
+        STALE = "stale"  # a member's code that ran out
 
     #: What a confirmation may follow.
     CONFIRMABLE = (Outcome.PREVIEWED, Outcome.NOT_READY, Outcome.TO_PAY)
@@ -48,6 +50,12 @@ class Scan(models.Model):
     right = models.CharField(max_length=5, choices=Right)
     pickup = models.ForeignKey(Pickup, null=True, blank=True, on_delete=models.PROTECT, related_name="scans")
     order = models.ForeignKey(Order, null=True, blank=True, on_delete=models.PROTECT, related_name="scans")
+    #: Whose code it was, the slot it was good in, and the name of that one code.
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    slot = models.BigIntegerField(null=True, blank=True, editable=False)
+    code = models.CharField(max_length=32, blank=True, default="", editable=False)
     outcome = models.CharField(max_length=20, choices=Outcome)
     at = models.DateTimeField(db_default=Now(), editable=False)
 
@@ -55,7 +63,12 @@ class Scan(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["pickup"], condition=models.Q(outcome="handed_over"), name="scan_hands_over_once"
-            )
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(outcome="member")
+                | models.Q(member__isnull=False, slot__isnull=False) & ~models.Q(code=""),
+                name="scan_of_a_member",
+            ),
         ]
         indexes = [
             models.Index(fields=["store", "-at"], name="scan_log"),

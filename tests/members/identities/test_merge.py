@@ -186,6 +186,9 @@ STAY = {
     "orders.Scan.staff": "staff only",
     "orders.Pickup.collected_by": "staff only",
     "orders.StockMovement.actor": "staff only",
+    "orders.Purchase.staff": "staff only",
+    "orders.Purchase.undone_by": "staff only",
+    "orders.Scan.member": "append-only: whose code was read then",
     "orders.Fulfilment.picker": "staff only",
     "orders.Shipment.packed_by": "staff only",
     "orders.Return.agreed_by": "staff only",
@@ -202,6 +205,7 @@ MOVED = {
     "minishop.Subscription.user", "orders.Cart.user", "orders.Order.user",
     "members.CheckIn.user", "members.ActivityDone.user", "members.OccasionGift.user",
     "members.Invitation.user", "members.Referral.referrer", "members.Referral.newcomer",
+    "members.WishlistItem.user", "orders.Purchase.member",
 }  # fmt: skip
 
 

@@ -61,6 +61,8 @@ HELD = {
         "members.Membership.user members.Membership.number members.QualifyingFact.user "
         "members.TierChange.user members.PaidMembership.user"
     ),
+    "wishlist": ("members.WishlistItem.user"),
+    "purchases": ("orders.Purchase.member orders.Scan.member"),
     "tokens": ("members.AccessToken.user members.AccessToken.name"),
     "address-book": (
         "members.Address.user members.Address.label members.Address.name members.Address.phone "
@@ -76,6 +78,7 @@ ACTS = (
     "catalog.Revision.actor catalog.PriceChange.actor orders.StoreStaff.user "
     "orders.Pickup.collected_by orders.Scan.staff orders.StockMovement.actor "
     "orders.Review.decided_by "
+    "orders.Purchase.staff orders.Purchase.undone_by "
     "orders.Return.agreed_by orders.Return.seconded_by orders.Return.received_by"
 )
 #: About pieces, houses, programs and the shop itself; events and what is told of them hold ids alone.
