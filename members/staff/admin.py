@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from typing import Any, ClassVar, cast
 
 from django.contrib import admin
@@ -35,6 +36,8 @@ class UserAdmin(ShopAdmin):
     """Members and staff. Passwords are never shown, only replaced; nobody is deleted, accounts are closed."""
 
     form = StaffForm
+    #: What features above show of a member: each answers a part of the page's context. They add theirs once.
+    beside: ClassVar[list[Callable[[HttpRequest, User], dict[str, Any]]]] = []
     list_display = ("who", "email", "phone", "kind", "roles", "joined_at", "is_active")
     list_filter = ("is_staff", "is_active", "groups")
     search_fields = ("email", "phone", "name")
@@ -111,10 +114,18 @@ class UserAdmin(ShopAdmin):
 
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
         """Who read whose data is noted, once for each look."""
+        kwargs["extra_context"] = {**(kwargs.get("extra_context") or {}), **self._beside(request, object_id)}
         answer = super().change_view(request, object_id, *args, **kwargs)
         if request.method == "GET" and answer.status_code == 200:
             desk.looked_at(User.objects.get(pk=object_id), actor=request.user)
         return answer
+
+    def _beside(self, request: HttpRequest, object_id: str) -> dict[str, Any]:
+        """What stands beside the form, where this person may look at it at all."""
+        user = self.get_object(request, object_id) if request.method == "GET" else None
+        if user is None or not self.has_view_or_change_permission(request, user):
+            return {}
+        return {name: told for draw in self.beside for name, told in draw(request, user).items()}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).prefetch_related("groups")

@@ -70,6 +70,42 @@ BOOKS = (
     f"payments.refund: {VIEW}",
 )
 
+#: What the club offers, without anybody who is in it.
+CLUB = (
+    *(
+        f"members.{model}: {ALL}"
+        for model in (
+            "coupon",
+            "couponscope",
+            "pointscampaign",
+            "checkinrule",
+            "occasion",
+            "memberprice",
+            "membershipplan",
+        )
+    ),
+    "members.couponbatch: view add",
+    "members.generate_codes",
+    *(f"members.{model}: view add change" for model in ("pointsprogramme", "tier", "activity")),
+    f"members.tierprogramme: {EDIT}",
+    f"orders.reward: {ALL}",
+)
+#: Members' own books, to read; the figures of the club are of those who may read them.
+OF_MEMBERS = (
+    f"members.membership: {VIEW}",
+    f"members.tierchange: {VIEW}",
+    f"members.pointsaccount: {VIEW}",
+    f"members.pointslot: {VIEW}",
+    f"members.issuedcoupon: {VIEW}",
+    f"members.checkin: {VIEW}",
+    f"members.activitydone: {VIEW}",
+    f"members.occasiongift: {VIEW}",
+    f"members.referral: {VIEW}",
+    f"orders.purchase: {VIEW}",
+)
+#: Coupons for everybody of a tier; no list, and no name.
+GIVES_COUPONS = ("members.bulkgrant: view add", "members.add_issuedcoupon")
+
 CLERKS = Role("Clerks", COUNTER)
 SERVICE = Role(
     "Customer service",
@@ -85,6 +121,11 @@ SERVICE = Role(
         f"orders.review: {EDIT}",
         f"members.user: {VIEW}",
         "members.creditgrant: view add",
+        "members.pointsgrant: view add",
+        *OF_MEMBERS,
+        *GIVES_COUPONS,
+        f"members.coupon: {VIEW}",
+        f"members.tier: {VIEW}",
         f"minishop.message: {EDIT}",
         *BOOKS[2:],
         f"orders.invoice: {VIEW}",
@@ -105,6 +146,8 @@ MARKETING = Role(
         f"orders.store: {VIEW}",
         f"orders.stockitem: {VIEW}",
         f"orders.review: {EDIT}",
+        *CLUB,
+        *GIVES_COUPONS,
     ),
 )
 FINANCE = Role(
@@ -120,6 +163,8 @@ FINANCE = Role(
         f"orders.return: {VIEW}",
         "orders.second_return",
         f"members.creditgrant: {VIEW}",
+        f"members.pointsgrant: {VIEW}",
+        f"members.pointsaccount: {VIEW}",
         f"minishop.account: {VIEW}",
         f"minishop.posting: {VIEW}",
         f"minishop.event: {VIEW}",

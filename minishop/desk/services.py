@@ -6,6 +6,7 @@ from typing import Any
 from celery import current_app
 from django.core.files import File
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 from django.utils.crypto import get_random_string
 
@@ -17,6 +18,8 @@ State = ImportRun.State
 #: The task that works on one run, looked up by name as it stands above this module.
 TASK = "minishop.imports.work"
 KEPT = timedelta(days=90)
+#: Tables about people go sooner.
+KEPT_PERSONAL = timedelta(days=7)
 #: What a pass begins with; `rows` stays, for the file is the same.
 BLANK: dict[str, Any] = {
     "cursor": 0, "seen": 0, "applied": 0, "reported": 0, "created": 0, "changed": 0, "unchanged": 0,
@@ -101,11 +104,26 @@ def hint(pk: int) -> None:
 
 def forget() -> int:
     """Tables brought long ago are gone with all that was said of them; the events stay."""
-    old = ImportRun.objects.filter(created_at__lt=Now() - KEPT)
-    for run in old:
+    late = Q(created_at__lt=Now() - KEPT) | Q(kind__in=personal(), created_at__lt=Now() - KEPT_PERSONAL)
+    return _forgotten(ImportRun.objects.filter(late))
+
+
+def forget_people() -> int:
+    """Of tables about people, those nobody works on or waits for are gone at once."""
+    over = (State.DONE, State.FAILED, State.CANCELLED)
+    return _forgotten(ImportRun.objects.filter(kind__in=personal(), state__in=over))
+
+
+def personal() -> list[str]:
+    """Kinds of tables that tell of people."""
+    return [name for name, kind in kinds if getattr(kind, "is_personal", False)]
+
+
+def _forgotten(runs: QuerySet[ImportRun]) -> int:
+    for run in runs:
         run.file.delete(save=False)  # the file first: a row without one is found again, never the other way
         run.delete()
-    return len(old)
+    return len(runs)
 
 
 def _ask_leave(kind: str, actor: Any) -> None:
