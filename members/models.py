@@ -31,6 +31,7 @@ from members.points.models import (
     PointsProgramme,
     PointsSpend,
 )
+from members.points.undoing import PointsReturn, PointsReversal
 from members.rights.models import DataCopy, Erasure
 from members.secondfactor.models import Authenticator
 from members.tiers.models import (
@@ -84,6 +85,8 @@ __all__ = [
     "PointsGrant",
     "PointsLot",
     "PointsProgramme",
+    "PointsReturn",
+    "PointsReversal",
     "PointsSpend",
     "QualifyingFact",
     "Referral",

@@ -10,6 +10,7 @@ from members.credit import privacy as credit
 from members.identities import privacy as identities
 from members.occasions import privacy as occasions
 from members.passkeys import privacy as passkeys
+from members.points import privacy as points
 from members.rights import privacy as rights
 from members.secondfactor import privacy as secondfactor
 from members.tokens import privacy as tokens
@@ -27,6 +28,7 @@ __all__ = [
     "identities",
     "occasions",
     "passkeys",
+    "points",
     "rights",
     "secondfactor",
     "tokens",

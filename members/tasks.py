@@ -2,8 +2,9 @@
 
 from members.accounts import tasks as accounts
 from members.devices import tasks as devices
+from members.points import tasks as points
 from members.rights import tasks as rights
 from members.tiers import tasks as tiers
 from members.traces import tasks as traces
 
-__all__ = ["accounts", "devices", "rights", "tiers", "traces"]
+__all__ = ["accounts", "devices", "points", "rights", "tiers", "traces"]

@@ -67,6 +67,7 @@ catalogue.internal(
     "token.issued",
     "token.revoked",
 )
+catalogue.internal("points.expiring", "points.granted", "points.released", "points.spent")
 catalogue.internal("passkey.added", "passkey.removed", "passkey.declined", "passkey.count_went_back")
 catalogue.internal("identity.linked")
 catalogue.internal("erasure.asked", "erasure.called_off", "copy.asked", "copy.ready", "person.viewed")

@@ -209,12 +209,15 @@ PAYMENT_GATEWAYS = env.words(
 
 # Means of payment of the shop's own, held while the rest is paid; and in which order money goes back:
 # what came through a gateway first.
-INTERNAL_TENDERS = ["members.credit.tender.StoreCredit"]
-REFUND_ORDER = ["gateway", "store-credit"]
+# The first is used first where several are ticked: points have a floor, credit takes any rest.
+INTERNAL_TENDERS = ["members.points.tender.PointsMoney", "members.credit.tender.StoreCredit"]
+REFUND_ORDER = ["gateway", "points", "store-credit"]
 # How much store credit staff may give at once without the right to give more.
 CREDIT_GRANT_LIMIT = env.number("CREDIT_GRANT_LIMIT", 500)
 # How many people staff may give something to at once without the right to give to more.
 BULK_GRANT_LIMIT = env.number("BULK_GRANT_LIMIT", 500)
+# How many points staff may give or take at once without the right to give more.
+POINTS_GRANT_LIMIT = env.number("POINTS_GRANT_LIMIT", 2000)
 # Carriers by dotted path, in the order staff see them; the sandbox only where no parcel is real.
 CARRIERS = env.words(
     "CARRIERS",

@@ -32,6 +32,10 @@ class PointsReferenceReused(Exception):
     """The reference stands for another number of points, or another member; nothing moved."""
 
 
+class NotSpent(Exception):
+    """More was to come back than was spent and is still away; nothing moved."""
+
+
 class TooManyPoints(Exception):
     """More than may be given or taken at once without the right to give more."""
 
@@ -66,7 +70,7 @@ class PointsProgramme(models.Model):
         default=50, help_text="Points pay at most this part of an order."
     )
     expiry = models.CharField(max_length=10, choices=Expiry, default=Expiry.YEAR_END)
-    #: Days; or whole months, or years, after the one of earning at whose end they go.
+    #: Whole days, months or years after the one from which on they can be spent; they go at its end.
     expiry_after = models.PositiveSmallIntegerField(default=1)
     #: Points that come back after their end can be spent for so many days more.
     grace_days = models.PositiveSmallIntegerField(default=30)
@@ -159,6 +163,8 @@ class PointsLot(models.Model):
     settled_at = models.DateTimeField(null=True, blank=True)
     #: Empty: never, or not settled yet.
     expires_at = models.DateTimeField(null=True, blank=True)
+    #: What the member reads of it, beside what its source says.
+    words = models.CharField(max_length=200, blank=True, default="")
     #: The member was told that it will expire.
     reminded_at = models.DateTimeField(null=True, blank=True)
 
@@ -177,7 +183,7 @@ class PointsLot(models.Model):
                 fields=["account", "expires_at"], name="points_lot_left", condition=models.Q(remaining__gt=0)
             ),
             models.Index(
-                fields=["expires_at"],
+                fields=["expires_at", "account"],
                 name="points_lot_ends",
                 condition=models.Q(remaining__gt=0, settled_at__isnull=False),
             ),

@@ -1,11 +1,10 @@
-"""What a means of payment of the shop's own has to do: store credit now, points and gift cards later.
+"""What a means of payment of the shop's own has to do: store credit, points; gift cards later.
 
 It is held while the rest is paid, then committed, or released; nothing of it uses the network. A
 `reference` names one holding, or one giving back; a repeated one changes nothing. The person and the
 amount are told each time, for two accounts of one person may have become one meanwhile.
 """
 
-from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Protocol, cast
@@ -28,6 +27,15 @@ class InternalMeans(Protocol):
     def balance(self, user: Any, currency: str) -> Decimal:
         """What may be held now."""
 
+    def most(self, *, user: Any, total: Money) -> Decimal:
+        """What of an order of that total it may pay, however much there is."""
+
+    def least(self, *, user: Any, currency: str) -> Decimal:
+        """Less than this it does not pay."""
+
+    def terms(self, *, user: Any, money: Money) -> str:
+        """Why it pays so much, in words for the member; empty where nothing needs to be said."""
+
     def hold(self, *, user: Any, money: Money, reference: str) -> None:
         """The amount can't be spent elsewhere."""
 
@@ -37,14 +45,17 @@ class InternalMeans(Protocol):
     def release(self, *, user: Any, money: Money, reference: str) -> None:
         """What was held under the reference is free again."""
 
-    def give_back(self, *, user: Any, money: Money, reference: str) -> None:
-        """The amount, spent before, is the person's again."""
+    def give_back(self, *, user: Any, money: Money, reference: str, of: str) -> None:
+        """The amount, spent before under the holding `of`, is the person's again."""
 
     def issue(self, *, user: Any, money: Money, reference: str) -> None:
         """The amount is the person's instead of money that could not be sent."""
 
-    def held(self) -> Sequence[tuple[int, str, Decimal]]:
-        """What the books say is held, as (person, currency, amount)."""
+    def held(self) -> str:
+        """SQL for what the books say is held for orders: `member`, `unit` (its currency), `amount`."""
+
+    def moved(self) -> str:
+        """SQL for what they say moved: `what` (spent, given back, issued), `reference`, `amount`."""
 
 
 class NoSuchMeans(LookupError):

@@ -35,6 +35,8 @@ class Offer:
     rest: Decimal
     #: It was used last time.
     is_chosen: bool
+    #: Why it is so much, in words.
+    terms: str = ""
 
     @property
     def told(self) -> str:
@@ -66,8 +68,15 @@ def offered(order: Order) -> list[Offer]:
 def _offer(order: Order, means: base.InternalMeans, owed: Decimal, chosen: set[str]) -> Offer:
     held = order.tenders.inside().filter(kind=means.code, state=State.HELD).aggregate(sum=Sum("amount"))
     balance = means.balance(order.user, order.currency) + (held["sum"] or 0)
-    amount = rounded(max(min(balance, owed), Decimal(0)), order.currency)
-    return Offer(means.code, means.label, balance, amount, owed - amount, means.code in chosen)
+    amount = rounded(max(min(balance, owed, _most(order, means)), Decimal(0)), order.currency)
+    if amount < means.least(user=order.user, currency=order.currency):
+        amount = Decimal(0)
+    terms = means.terms(user=order.user, money=Money(amount, order.currency))
+    return Offer(means.code, means.label, balance, amount, owed - amount, means.code in chosen, terms)
+
+
+def _most(order: Order, means: base.InternalMeans) -> Decimal:
+    return means.most(user=order.user, total=Money(order.total, order.currency))
 
 
 def _used_last(order: Order) -> set[str]:
@@ -84,23 +93,30 @@ def hold(*, order: Order, code: str, amount: Decimal | None = None, actor: Any =
     """So much of the member's means, or all that is of use, is held for the order; nothing else of it is.
 
     Raises:
-        NotHeld: it does not reach, there is no member, or nothing is due.
+        NotHeld: there is no member, nothing is due, or so much, or so little, can't be paid by it.
         NoSuchMeans: the shop has none of this code.
     """
     order = _locked(order)
     means = base.get(code)
     tender = order.tenders.inside().filter(kind=code).first()
     own = tender.amount if tender and tender.state == State.HELD else Decimal(0)
-    there = own + (means.balance(order.user, order.currency) if order.user else 0)
+    there = min(own + means.balance(order.user, order.currency), _most(order, means)) if order.user else own
     wanted = min(there if amount is None else amount, due(order).amount + own)
-    open_ = order.state == Order.State.OPEN and order.payment_state == Order.PaymentState.DUE
-    if not open_ or wanted <= 0 or wanted > there or wanted != rounded(wanted, order.currency):
+    if not _may_pay(order, means, wanted, there):
         raise NotHeld(order, code, there)
     if tender and own == wanted:
         return tender
     if tender and own:
         _let_go(order, tender, actor)
     return _take(order, tender or Tender(order=order, kind=code), wanted, actor)
+
+
+def _may_pay(order: Order, means: base.InternalMeans, wanted: Decimal, there: Decimal) -> bool:
+    """Whether the order waits to be paid, and this much of what is there may pay it."""
+    open_ = order.state == Order.State.OPEN and order.payment_state == Order.PaymentState.DUE
+    whole = wanted == rounded(wanted, order.currency)
+    least = means.least(user=order.user, currency=order.currency)
+    return open_ and whole and 0 < wanted <= there and wanted >= least
 
 
 def _take(order: Order, tender: Tender, amount: Decimal, actor: Any = None) -> Tender:

@@ -1,6 +1,8 @@
-"""Store credit is the account's that stays: after the orders, for their locks come before accounts'."""
+"""Store credit and points are the account's that stays: after the orders, whose locks come before these."""
 
 from members.credit import services as credit
+from members.points import services as points
 from minishop.merging import moves
 
 moves.add("credit", credit.join)
+moves.add("points", points.join)

@@ -232,6 +232,6 @@ def _sent(order: Order, share: Share, reference: str, reason: str, actor: Any) -
         row.save()
         return row
     row.save()
-    money = Money(share.amount, order.currency)
-    base.get(root.kind).give_back(user=order.user, money=money, reference=f"tender-refund:{row.pk}")
+    told = {"money": Money(share.amount, order.currency), "reference": f"tender-refund:{row.pk}"}
+    base.get(root.kind).give_back(user=order.user, of=root.holding, **told)
     return row

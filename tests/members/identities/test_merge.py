@@ -197,6 +197,8 @@ STAY = {
     "orders.Review.decided_by": "staff only",
     "members.CreditGrant.actor": "staff only",
     "members.BulkGrant.actor": "staff only",
+    "members.PointsGrant.actor": "staff only",
+    "members.PointsAccount.user": "the closed account's own, empty from then on",
     "members.CreditGrant.user": "why the closed account was given it; the balance itself moves in the ledger",
 }
 MOVED = {
@@ -206,6 +208,7 @@ MOVED = {
     "members.CheckIn.user", "members.ActivityDone.user", "members.OccasionGift.user",
     "members.Invitation.user", "members.Referral.referrer", "members.Referral.newcomer",
     "members.WishlistItem.user", "orders.Purchase.member",
+    "members.PointsGrant.user",
 }  # fmt: skip
 
 

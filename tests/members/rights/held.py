@@ -63,6 +63,7 @@ HELD = {
     ),
     "wishlist": ("members.WishlistItem.user"),
     "purchases": ("orders.Purchase.member orders.Scan.member"),
+    "points": ("members.PointsAccount.user members.PointsGrant.user members.PointsGrant.note"),
     "tokens": ("members.AccessToken.user members.AccessToken.name"),
     "address-book": (
         "members.Address.user members.Address.label members.Address.name members.Address.phone "
@@ -74,6 +75,7 @@ ACTS = (
     "orders.Fulfilment.picker orders.Shipment.packed_by "
     "members.CreditGrant.actor members.BulkGrant.actor admin.LogEntry.user minishop.Event.actor "
     "members.TierChange.actor "
+    "members.PointsGrant.actor "
     "minishop.ImportRun.actor catalog.BulkEdit.actor "
     "catalog.Revision.actor catalog.PriceChange.actor orders.StoreStaff.user "
     "orders.Pickup.collected_by orders.Scan.staff orders.StockMovement.actor "
@@ -89,6 +91,7 @@ NOBODYS = (
     "minishop.ImportLine.message minishop.Webhook.name minishop.Webhook.secret "
     "minishop.Webhook.old_secret minishop.WebhookMessage.name minishop.WebhookMessage.body "
     "minishop.WebhookTry.answer catalog.Vendor.name catalog.Product.body catalog.Story.body "
+    "members.PointsCampaign.name "
     "members.User.session_epoch orders.Store.name orders.Store.address orders.Store.city "
     "orders.Store.phone orders.OrderLine.label orders.Adjustment.label orders.ShippingZone.name "
     "orders.StockMovement.note members.BulkGrant.note"

@@ -1,0 +1,75 @@
+"""Verbs of points: they come, settle, are taken back, held, spent, come back, and end.
+
+Every verb locks the member's account first (`accounts.locked`), takes out what is overdue, and is one
+posting; a repeated reference, source or key changes nothing. Who was erased, works here, or was joined
+into another account gets nothing; the account that stays does.
+"""
+
+from datetime import datetime
+
+from django.db import models, transaction
+from django.db.models.functions import Now
+
+from members.points import expiry
+from members.points.earning import Reversed, earn, reverse, settle
+from members.points.granting import grant
+from members.points.leaving import join, lapse
+from members.points.models import PointsAccount, PointsLot
+from members.points.programmes import after_days, programme
+from members.points.reading import Figures, Line, Statement, figures, known, statement, subjects, whole
+from members.points.spending import commit, give_back, hold, release, spend
+from minishop import clock, events
+
+__all__ = [
+    "Figures", "Line", "Reversed", "Statement", "commit", "earn", "expire_due", "figures", "give_back",
+    "grant", "hold", "join", "known", "lapse", "programme", "release", "remind_due", "reverse", "settle",
+    "settle_due", "spend", "statement", "subjects", "whole",
+]  # fmt: skip
+
+#: Lots of one step of the expiry: some tens of milliseconds, in which their accounts are locked.
+BATCH = 2_000
+
+
+def expire_due(limit: int = BATCH) -> int:
+    """Nothing is overdue any more, but in accounts somebody works with; answers how many lots ended.
+
+    Each batch of so many lots is a transaction of its own: a job that was killed is gone on with.
+    """
+    done, last = 0, None
+    while found := expiry.batch(limit, last):
+        done += expiry.step(found.accounts)
+        last = found.last
+    return done
+
+
+def settle_due(limit: int = BATCH) -> int:
+    """What settles by a moment that has come can be spent; answers how many lots did."""
+    due = PointsLot.objects.filter(settled_at=None, remaining__gt=0, settles_at__lte=Now())
+    rows = list(due.order_by("settles_at", "pk").values_list("kind", "source")[:limit])
+    for kind, source in rows:
+        settle(kind=kind, source=source)
+    return len(rows)
+
+
+def remind_due(limit: int = BATCH) -> int:
+    """Members of whose points some end soon are told once of each lot: `points.expiring`."""
+    until = after_days(clock.now(), programme().remind_days)
+    owners = _ending(until).order_by().values_list("account", flat=True).distinct()[:limit]
+    return sum(_remind(pk, until) for pk in list(owners))
+
+
+def _ending(until: datetime) -> models.QuerySet[PointsLot]:
+    rows = PointsLot.objects.free().filter(expires_at__gt=Now(), expires_at__lte=until)
+    return rows.filter(reminded_at=None)
+
+
+@transaction.atomic
+def _remind(pk: int, until: datetime) -> bool:
+    account = PointsAccount.objects.select_for_update(no_key=True, skip_locked=True).filter(pk=pk).first()
+    lots = list(_ending(until).filter(account=account)) if account else []
+    if account is None or not lots:
+        return False
+    PointsLot.objects.filter(pk__in=[lot.pk for lot in lots]).update(reminded_at=Now())
+    told = {"member": account.user_id, "points": sum(lot.remaining for lot in lots)}
+    events.emit("points.expiring", subject=account, at=lots[0].expires_at.isoformat(), **told)
+    return True
