@@ -45,13 +45,26 @@ def allocate(total: Decimal, weights: Sequence[Decimal | int], currency: str) ->
         raise ValueError("allocate needs weights ≥ 0 and a total in whole minor units")
     whole = int(total / step)
     sign, units = (-1, -whole) if whole < 0 else (1, whole)
-    shares = [Decimal(weight) for weight in weights] if any(weights) else [Decimal(1)] * len(weights)
-    exact = [units * share / sum(shares) for share in shares]
-    floors = [int(part) for part in exact]
-    by_remainder = sorted(range(len(exact)), key=lambda i: (floors[i] - exact[i], i))
-    for i in by_remainder[: units - sum(floors)]:
-        floors[i] += 1
-    return [sign * part * step for part in floors]
+    return [sign * part * step for part in parts(units, _whole(weights))]
+
+
+def parts(units: int, weights: Sequence[int]) -> list[int]:
+    """The same of whole units by whole weights, without a fraction in between."""
+    shares = weights if any(weights) else [1] * len(weights)
+    whole = sum(shares)
+    floors = [units * share // whole for share in shares]
+    if left := units - sum(floors):
+        by_remainder = sorted(range(len(shares)), key=lambda i: (-(units * shares[i] % whole), i))
+        for i in by_remainder[:left]:
+            floors[i] += 1
+    return floors
+
+
+def _whole(weights: Sequence[Decimal | int]) -> list[int]:
+    """Weights in the same proportion, as whole numbers."""
+    exact = [Decimal(weight) for weight in weights]
+    finest = min(int(weight.as_tuple().exponent) for weight in exact)
+    return [int(weight.scaleb(-min(finest, 0))) for weight in exact]
 
 
 @dataclass(frozen=True, slots=True)

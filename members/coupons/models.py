@@ -28,6 +28,10 @@ class BadCouponCode(Exception):
     """The code is unknown, used, expired or not for this person; it never says which."""
 
 
+class TooManyCodes(Exception):
+    """More codes were told than one visitor, or one member, may try in the time; none was looked at."""
+
+
 class NotUsable(Exception):
     """The issued coupon can't be used now: another order has it, or its time is over; nothing moved."""
 
@@ -154,6 +158,11 @@ class Coupon(TranslatedModel):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def wants_member(self) -> bool:
+        """A guest can't have it: somebody has to be counted, or to be of a tier."""
+        return self.per_member is not None or self.tiers.exists()
+
 
 class CouponScope(models.Model):
     """One thing a coupon covers, or leaves out; with none included it covers everything."""
@@ -219,8 +228,18 @@ class IssuedCouponQuerySet(models.QuerySet["IssuedCoupon"]):
             models.Q(ends_at=None) | models.Q(ends_at__gt=Now())
         )
 
+    def over(self) -> "IssuedCouponQuerySet":
+        """Whose own time has ended by the database's clock, whatever became of them."""
+        return self.filter(ends_at__lte=Now())
+
     def overdue(self) -> "IssuedCouponQuerySet":
-        return self.filter(state="ready", ends_at__lte=Now())
+        """What nobody has used though its time is over."""
+        return self.over().filter(state__in=["ready", "offered"])
+
+    def whole(self) -> "IssuedCouponQuerySet":
+        """With all that a ticket says, in two queries."""
+        scopes = models.Prefetch("coupon__scopes", CouponScope.objects.order_by("pk"))
+        return self.select_related("coupon", "coupon__gift__product").prefetch_related(scopes)
 
 
 class IssuedCoupon(models.Model):
@@ -238,7 +257,7 @@ class IssuedCoupon(models.Model):
     MOVES = {
         "state": {
             State.READY: {State.OFFERED, State.RESERVED, State.EXPIRED, State.REVOKED},
-            State.OFFERED: {State.READY, State.REVOKED},
+            State.OFFERED: {State.READY, State.EXPIRED, State.REVOKED},
             State.RESERVED: {State.USED, State.READY, State.EXPIRED},
             State.USED: {State.READY, State.EXPIRED},
             # Late money reinstates the order that had it.
@@ -275,7 +294,11 @@ class IssuedCoupon(models.Model):
         ]
         indexes = [
             models.Index(fields=["user", "state"], name="issued_coupon_of"),
-            models.Index(fields=["ends_at"], name="issued_coupon_ends", condition=models.Q(state="ready")),
+            models.Index(
+                fields=["ends_at"],
+                name="issued_coupon_ends",
+                condition=models.Q(state__in=["ready", "offered"]),
+            ),
             models.Index(fields=["used_for"], name="issued_coupon_for", condition=~models.Q(used_for="")),
         ]
 
