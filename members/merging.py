@@ -5,6 +5,7 @@ from members.addresses import merging as addresses
 from members.bulkgrants import merging as bulkgrants
 from members.checkins import merging as checkins
 from members.consents import merging as consents
+from members.coupons import merging as coupons
 from members.identities import merging as identities
 from members.occasions import merging as occasions
 from members.passkeys import merging as passkeys
@@ -18,6 +19,7 @@ __all__ = [
     "bulkgrants",
     "checkins",
     "consents",
+    "coupons",
     "identities",
     "occasions",
     "passkeys",

@@ -6,6 +6,7 @@ from members.addresses import privacy as addresses
 from members.bulkgrants import privacy as bulkgrants
 from members.checkins import privacy as checkins
 from members.consents import privacy as consents
+from members.coupons import privacy as coupons
 from members.credit import privacy as credit
 from members.identities import privacy as identities
 from members.occasions import privacy as occasions
@@ -24,6 +25,7 @@ __all__ = [
     "bulkgrants",
     "checkins",
     "consents",
+    "coupons",
     "credit",
     "identities",
     "occasions",

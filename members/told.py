@@ -68,6 +68,22 @@ catalogue.internal(
     "token.revoked",
 )
 catalogue.internal("points.expiring", "points.granted", "points.released", "points.spent")
+catalogue.internal(
+    "coupon.issued",
+    "coupon.reserved",
+    "coupon.used",
+    "coupon.released",
+    "coupon.revoked",
+    "coupon.expired",
+    "coupon.expiring",
+    "coupon.offered",
+    "coupon.taken",
+    "coupon.recalled",
+    "coupon_batch.started",
+    "coupon_batch.went_on",
+    "coupon_batch.done",
+    "coupon_batch.exported",
+)
 catalogue.internal("passkey.added", "passkey.removed", "passkey.declined", "passkey.count_went_back")
 catalogue.internal("identity.linked")
 catalogue.internal("erasure.asked", "erasure.called_off", "copy.asked", "copy.ready", "person.viewed")

@@ -89,7 +89,7 @@ def _take(kept: CouponCode, row: IssuedCoupon) -> bool:
 
 
 def _found(code: str, user: User | None = None) -> tuple[Coupon, CouponCode | None]:
-    """The coupon the code gives, and the unique code if it is one; looked for in the same way whatever it is."""
+    """The coupon the code gives, and the unique code if it is one; the same work whatever it is."""
     unique = CouponCode.objects.filter(code=code)
     mine = models.Q(issued=None)
     if user:

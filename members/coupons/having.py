@@ -11,14 +11,19 @@ from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import structlog
 from django.conf import settings
 from django.db import connection, models, transaction
 from django.db.models.functions import Now, TruncDate
 
 from members.accounts.models import User
 from members.coupons.models import Coupon, CouponGift, IssuedCoupon, NotClaimable, NotUsable
+from members.tiers import services as tiers
+from members.tiers.models import Tier
 from minishop import events, states
 from minishop.retries import retried
+
+log = structlog.get_logger(__name__)
 
 State, Way = IssuedCoupon.State, Coupon.Way
 #: What a counter may not pass; a count without a limit always grows.
@@ -66,6 +71,21 @@ def issue(*, coupon: Coupon, user: User, source: str, actor: Any = None) -> Issu
         NotClaimable: it is switched off, over, or all gone, or they had theirs.
     """
     return have(coupon, user, source, actor=actor)
+
+
+def issue_by(*, trigger: str, user: User, source: str, tier: Tier | None = None) -> list[IssuedCoupon]:
+    """The member has what the trigger gives: of a tier's, those for the tier; once for each source.
+
+    What can't be had by them (any more) is left out.
+    """
+    rows = Coupon.objects.open().filter(way=Way.AUTO, trigger=trigger).order_by("pk")
+    given = []
+    for coupon in rows.filter(tiers=tier) if tier else rows:
+        try:
+            given.append(issue(coupon=coupon, user=user, source=source))
+        except NotClaimable as problem:
+            log.info("coupon.not_issued", coupon=coupon.pk, why=problem.why)
+    return given
 
 
 def short(key: str) -> str:

@@ -8,15 +8,15 @@ from django.db import models, transaction
 from members.accounts.models import User
 from members.coupons import tickets as making
 from members.coupons.ending import expire_due, remind_due
-from members.coupons.having import claim, have, issue, revoke, short, withdraw_offer
+from members.coupons.having import claim, have, issue, issue_by, revoke, short, withdraw_offer
 from members.coupons.models import Coupon, IssuedCoupon, NotClaimable
 from members.coupons.using import release, reserve, take_again, use
 from members.coupons.values import Ticket
 from minishop.retries import retried
 
 __all__ = [
-    "buy", "centre", "claim", "expire_due", "have", "issue", "mine", "release", "remind_due", "reserve",
-    "revoke", "take_again", "tickets", "use", "withdraw_offer",
+    "buy", "centre", "claim", "expire_due", "have", "issue", "issue_by", "mine", "release", "remind_due",
+    "reserve", "revoke", "take_again", "tickets", "use", "withdraw_offer",
 ]  # fmt: skip
 
 State, Way = IssuedCoupon.State, Coupon.Way

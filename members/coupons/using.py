@@ -62,7 +62,9 @@ def release(*, reference: str) -> list[IssuedCoupon]:
     """
     rows = _of(reference)
     _count([row for row in rows if row.state == State.USED], -1)
-    over = set(IssuedCoupon.objects.filter(pk__in=[row.pk for row in rows]).over().values_list("pk", flat=True))
+    over = set(
+        IssuedCoupon.objects.filter(pk__in=[row.pk for row in rows]).over().values_list("pk", flat=True)
+    )
     for row in rows:
         stays = row.state == State.USED and not row.coupon.returns_on_cancel
         to = State.EXPIRED if stays or row.pk in over else State.READY

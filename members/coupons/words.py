@@ -1,8 +1,5 @@
 """Why a coupon can't be had or used, and what it takes off, in words for whoever has it."""
 
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from members.coupons.models import NotClaimable, NotUsable

@@ -199,6 +199,7 @@ STAY = {
     "members.BulkGrant.actor": "staff only",
     "members.PointsGrant.actor": "staff only",
     "members.PointsAccount.user": "the closed account's own, empty from then on",
+    "members.CouponBatch.actor": "staff only",
     "members.CreditGrant.user": "why the closed account was given it; the balance itself moves in the ledger",
 }
 MOVED = {
@@ -209,6 +210,8 @@ MOVED = {
     "members.Invitation.user", "members.Referral.referrer", "members.Referral.newcomer",
     "members.WishlistItem.user", "orders.Purchase.member",
     "members.PointsGrant.user",
+    "members.IssuedCoupon.user", "members.CouponHolder.user", "members.CouponGift.giver",
+    "members.CouponGift.taker",
 }  # fmt: skip
 
 

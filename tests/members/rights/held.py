@@ -64,6 +64,10 @@ HELD = {
     "wishlist": ("members.WishlistItem.user"),
     "purchases": ("orders.Purchase.member orders.Scan.member"),
     "points": ("members.PointsAccount.user members.PointsGrant.user members.PointsGrant.note"),
+    "coupons": (
+        "members.IssuedCoupon.user members.CouponHolder.user members.CouponGift.giver "
+        "members.CouponGift.taker"
+    ),
     "tokens": ("members.AccessToken.user members.AccessToken.name"),
     "address-book": (
         "members.Address.user members.Address.label members.Address.name members.Address.phone "
@@ -76,6 +80,7 @@ ACTS = (
     "members.CreditGrant.actor members.BulkGrant.actor admin.LogEntry.user minishop.Event.actor "
     "members.TierChange.actor "
     "members.PointsGrant.actor "
+    "members.CouponBatch.actor "
     "minishop.ImportRun.actor catalog.BulkEdit.actor "
     "catalog.Revision.actor catalog.PriceChange.actor orders.StoreStaff.user "
     "orders.Pickup.collected_by orders.Scan.staff orders.StockMovement.actor "
