@@ -12,6 +12,7 @@ from members.coupons.having import claim, have, issue, issue_by, revoke, short, 
 from members.coupons.models import Coupon, IssuedCoupon, NotClaimable
 from members.coupons.using import release, reserve, take_again, use
 from members.coupons.values import Ticket
+from members.points import services as points
 from minishop.retries import retried
 
 __all__ = [
@@ -49,8 +50,6 @@ def buy(*, user: User, coupon: Coupon, key: str) -> IssuedCoupon:
         NotClaimable: it can't be had for points, not now, not by them, or they are all gone.
         NotEnoughPoints: it costs more than they have.
     """
-    from members.points import services as points
-
     price = Coupon.objects.values_list("points_price", flat=True).get(pk=coupon.pk)
     if coupon.way != Way.POINTS or not price:
         raise NotClaimable(coupon, "way")
