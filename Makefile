@@ -1,7 +1,7 @@
 # Minishop, one command each. `make` alone lists them.
 SHELL := /bin/sh
 PY := .venv/bin/python
-WORKERS ?= 2
+WORKERS ?= 3
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev run demo-reset test check lint types contracts migrations bench screenshots messages lock
 

@@ -32,7 +32,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _place_in_line(item: pytest.Item) -> int:
-    marks = ("storm", "served", "browser")
+    marks = ("long", "storm", "served", "browser")
     return next((place for place, mark in enumerate(marks) if item.get_closest_marker(mark)), len(marks))
 
 

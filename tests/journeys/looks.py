@@ -18,7 +18,13 @@ NARROW = ({"width": 320, "height": 640}, {"width": 195, "height": 422})
 
 
 #: What the browser or its driver says of itself, and a page that is not there, which the walk checks itself.
-NOISE = ("404 (Not Found)", "400 (Bad Request)", "GL Driver Message", "blocked by Playwright")
+NOISE = (
+    "404 (Not Found)",
+    "400 (Bad Request)",
+    "GL Driver Message",
+    "blocked by Playwright",
+    "Transition was aborted",  # a page was left while the browser still faded it in
+)
 
 
 @dataclass
@@ -30,7 +36,7 @@ class Ears:
 
     def __post_init__(self) -> None:
         self.page.on("console", self._console)
-        self.page.on("pageerror", lambda error: self.heard.append(f"error: {error}"))
+        self.page.on("pageerror", lambda error: self._heard("error", str(error)))
         self.page.on("response", self._response)
 
     def take(self) -> list[str]:
@@ -38,9 +44,12 @@ class Ears:
         return heard
 
     def _console(self, message: ConsoleMessage) -> None:
-        ours = not any(noise in message.text for noise in NOISE)
-        if message.type in {"error", "warning"} and ours:
-            self.heard.append(f"{message.type}: {message.text}")
+        if message.type in {"error", "warning"}:
+            self._heard(message.type, message.text)
+
+    def _heard(self, kind: str, text: str) -> None:
+        if not any(noise in text for noise in NOISE):
+            self.heard.append(f"{kind}: {text}")
 
     def _response(self, response: Response) -> None:
         is_page = response.request.resource_type == "document"

@@ -33,7 +33,8 @@ def writes(guest: Page, number: str, folder: Path) -> None:
     picture.write_bytes(photograph(1200, 1600, kind="JPEG").read())
     guest.goto("/orders/?tab=to-review")
     expect(guest.locator(".tabs [aria-current]")).to_be_in_viewport(ratio=1)
-    guest.get_by_role("link", name="Write a review").first.click()
+    with guest.expect_navigation():
+        guest.get_by_role("link", name="Write a review").first.click()
     assert not looks.sideways(guest)
     assert not [*looks.axe(guest, "light"), *looks.axe(guest, "dark")]
     guest.get_by_role("radio", name="4 stars of 5").check(force=True)

@@ -62,6 +62,7 @@ def small_house(settings):
     gc.freeze()  # what is loaded stays, and is not looked through again and again
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_every_balance_is_what_the_model_says(small_house, watch, record_property):
     for seed in range(ROUNDS):
