@@ -1,7 +1,10 @@
 """Index: what must always be true of people."""
 
+from members.activities import invariants as activities
+from members.checkins import invariants as checkins
 from members.credit import invariants as credit
+from members.occasions import invariants as occasions
 from members.points import invariants as points
 from members.rights import invariants as rights
 
-__all__ = ["credit", "points", "rights"]
+__all__ = ["activities", "checkins", "credit", "occasions", "points", "rights"]

@@ -6,5 +6,6 @@ from members.devices import messages as devices
 from members.identities import messages as identities
 from members.passkeys import messages as passkeys
 from members.rights import messages as rights
+from members.statement import messages as statement
 
-__all__ = ["accounts", "consents", "devices", "identities", "passkeys", "rights"]
+__all__ = ["accounts", "consents", "devices", "identities", "passkeys", "rights", "statement"]

@@ -67,7 +67,7 @@ catalogue.internal(
     "token.issued",
     "token.revoked",
 )
-catalogue.internal("points.expiring", "points.granted", "points.released", "points.spent")
+catalogue.internal("points.expiring", "points.granted", "points.released", "points.settled", "points.spent")
 catalogue.internal(
     "coupon.issued",
     "coupon.reserved",

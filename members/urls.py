@@ -4,7 +4,9 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("members.accounts.urls")),
+    path("", include("members.activities.urls")),
     path("", include("members.addresses.urls")),
+    path("", include("members.checkins.urls")),
     path("", include("members.credit.urls")),
     path("", include("members.identities.urls")),
     path("", include("members.devices.urls")),
@@ -16,4 +18,5 @@ urlpatterns = [
     path("", include("members.consents.urls")),
     path("", include("members.rights.urls")),
     path("", include("members.secondfactor.urls")),
+    path("", include("members.statement.urls")),
 ]

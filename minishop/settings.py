@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "members.secondfactor.middleware.SecondFactor",
     "members.devices.middleware.Seen",
+    "members.activities.middleware.Invited",
     "minishop.visits.Audience",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -6,6 +6,7 @@ goes back.
 """
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -39,6 +40,19 @@ def of(code: str) -> Invitation | None:
     """The invitation of this code, while whoever made it is a member."""
     found = Invitation.objects.filter(code=code.lower(), user__is_active=True, user__is_staff=False)
     return found.select_related("user").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """How many a member brought, and how many of them keep an order."""
+
+    joined: int
+    rewarded: int
+
+
+def brought(user: User) -> Brought:
+    rows = Referral.objects.filter(referrer=user).values_list("rewarded_at", flat=True)
+    return Brought(len(rows), sum(1 for at in rows if at))
 
 
 @retried

@@ -70,6 +70,11 @@ def tasks(user: User) -> list[Task]:
     return [Task(each, counts.get((each.pk, _slot(each.period)), 0)) for each in asked]
 
 
+def worth(code: str) -> int:
+    """What doing it brings; nothing where the shop does not ask for it."""
+    return Activity.objects.filter(code=code, is_on=True).values_list("points", flat=True).first() or 0
+
+
 def _bring(row: ActivityDone) -> None:
     if not row.activity.points:
         return

@@ -8,6 +8,7 @@ from members.accounts.models import User
 from members.occasions import calendar
 from members.occasions.models import Occasion, OccasionGift
 from members.occasions.services import APART, is_for
+from members.points.rates import multipliers
 from minishop import clock
 
 ONE = Decimal(1)
@@ -36,5 +37,9 @@ def _is_birthday_month(user: User) -> bool:
         return False
     day = calendar.birthday_in(today.year, user.birthday)
     near = Q(day__gt=day - APART, day__lt=day + APART) & ~Q(day=day)
-    had = OccasionGift.objects.filter(near, user=user, occasion__kind=Occasion.Kind.BIRTHDAY)
+    mine = Q(user=user) | Q(user__merged_into=user)
+    had = OccasionGift.objects.filter(near, mine, occasion__kind=Occasion.Kind.BIRTHDAY)
     return not had.exists()
+
+
+multipliers.add("occasions", multiplier)

@@ -77,7 +77,7 @@ def _days(occasion: Occasion, today: date) -> Iterator[date]:
 def _due(occasion: Occasion, day: date) -> QuerySet[User]:
     """Members who have not had the day's gift yet and may have it, but for their tier."""
     rows = User.objects.filter(is_active=True, is_staff=False, erased_at=None)
-    had = OccasionGift.objects.filter(user=OuterRef("pk"))
+    had = OccasionGift.objects.filter(Q(user=OuterRef("pk")) | Q(user__merged_into=OuterRef("pk")))
     rows = rows.exclude(Exists(had.filter(occasion=occasion, day=day)))
     if occasion.kind != Occasion.Kind.BIRTHDAY:
         return rows.order_by("pk")

@@ -11,7 +11,7 @@ from members.points import accounts, books, lots
 from members.points.models import LotEntry, PointsAccount, PointsLot, PointsReferenceReused
 from members.points.programmes import ends_at, programme
 from members.points.undoing import PointsReversal
-from minishop import clock
+from minishop import clock, events
 from minishop.retries import retried
 
 Kind = LotEntry.Kind
@@ -79,8 +79,10 @@ def settle(*, kind: str, source: str) -> PointsLot | None:
     account = accounts.locked(lot.account.user)
     lot.refresh_from_db()
     if lot.settled_at is None:
-        _free(account, lot, "points.settled", lot.remaining)
+        _free(account, lot, "points.settled", left := lot.remaining)
         lot.refresh_from_db()
+        if left:
+            events.emit("points.settled", subject=lot, member=account.user_id, points=left)
     return lot
 
 

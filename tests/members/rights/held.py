@@ -51,7 +51,7 @@ HELD = {
     ),
     "check-ins": ("members.CheckIn.user"),
     "activities": (
-        "members.ActivityDone.user members.Invitation.user members.Invitation.code "
+        "members.ActivityDone.user members.Invitation.user "
         "members.Referral.referrer members.Referral.newcomer"
     ),
     "occasions": ("members.OccasionGift.user"),
