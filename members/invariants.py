@@ -6,5 +6,6 @@ from members.credit import invariants as credit
 from members.occasions import invariants as occasions
 from members.points import invariants as points
 from members.rights import invariants as rights
+from members.tiers import invariants as tiers
 
-__all__ = ["activities", "checkins", "credit", "occasions", "points", "rights"]
+__all__ = ["activities", "checkins", "credit", "occasions", "points", "rights", "tiers"]

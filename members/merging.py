@@ -10,6 +10,7 @@ from members.identities import merging as identities
 from members.occasions import merging as occasions
 from members.passkeys import merging as passkeys
 from members.rights import merging as rights
+from members.tiers import merging as tiers
 from members.tokens import merging as tokens
 from members.wishlists import merging as wishlists
 
@@ -24,6 +25,7 @@ __all__ = [
     "occasions",
     "passkeys",
     "rights",
+    "tiers",
     "tokens",
     "wishlists",
 ]

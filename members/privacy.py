@@ -14,6 +14,7 @@ from members.passkeys import privacy as passkeys
 from members.points import privacy as points
 from members.rights import privacy as rights
 from members.secondfactor import privacy as secondfactor
+from members.tiers import privacy as tiers
 from members.tokens import privacy as tokens
 from members.traces import privacy as traces
 from members.wishlists import privacy as wishlists
@@ -33,6 +34,7 @@ __all__ = [
     "points",
     "rights",
     "secondfactor",
+    "tiers",
     "tokens",
     "traces",
     "wishlists",

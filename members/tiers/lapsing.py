@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Now
 
-from members.tiers import periods, standing, weighing
+from members.tiers import belonging, periods, standing, weighing
 from members.tiers.models import Membership, PaidMembership, TierProgramme
 from minishop import clock, events
 from minishop.retries import retried
@@ -56,7 +56,7 @@ def _ending() -> QuerySet[PaidMembership]:
 @transaction.atomic
 def _weigh(pk: int) -> bool:
     """The tier is kept for another time, kept by grace, or lapsed."""
-    row = Membership.objects.select_for_update(of=("self",)).select_related("tier").get(pk=pk)
+    row = belonging.hold(pk)
     if not _due().filter(pk=pk).exists():
         return False
     rules, now = standing.programme(), clock.now()
@@ -74,7 +74,7 @@ def _weigh(pk: int) -> bool:
 @transaction.atomic
 def _warn(pk: int) -> bool:
     """Who would lose the tier as things are hears of it, once for each of its ends."""
-    row = Membership.objects.select_for_update(of=("self",)).select_related("tier").get(pk=pk)
+    row = belonging.hold(pk)
     if not _unwarned().filter(pk=pk).exists():
         return False
     row.warned_at = clock.now()
