@@ -11,6 +11,8 @@ from django.utils import timezone
 from catalog.products import services as products
 from catalog.products.models import Product, Variant
 from members.accounts.models import User
+from members.coupons import services as coupons
+from members.coupons.models import Coupon, CouponScope, IssuedCoupon
 from members.credit import services as credits
 from members.credit.models import CreditGrant
 from orders.carts import bag as bags
@@ -122,6 +124,24 @@ def mixed(*, held: int | str = 100, paid: bool = True, **fields: Any) -> Order:
         lifecycle.settle(captured(placed, amount=tenders.due(placed).amount))
         placed.refresh_from_db()
     return placed
+
+
+def coupon(**fields: Any) -> Coupon:
+    """¥80 off, once for each member, to be claimed, unless said otherwise."""
+    told = {"title": f"Moon {next(_numbers)}", "kind": "amount", "value": Decimal(80)}
+    tiers, scopes = fields.pop("tiers", ()), fields.pop("scopes", ())
+    row = Coupon.objects.create(**told | fields)
+    row.tiers.set(tiers)
+    for scope in scopes:
+        CouponScope.objects.create(coupon=row, **scope)
+    return row
+
+
+def issued(user: User | None = None, offer: Coupon | None = None, **fields: Any) -> IssuedCoupon:
+    """A coupon that staff gave a member."""
+    offer = offer or coupon(**fields)
+    source = f"gift:{next(_numbers)}"
+    return coupons.issue(coupon=offer, user=user or member(), source=source, actor=staff("admin"))
 
 
 def order(

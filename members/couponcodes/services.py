@@ -106,7 +106,8 @@ def _within_limits(asker: str, user: User | None) -> None:
     """Ten an hour and thirty a day, for a household and for a member."""
     who = [("code.visitor", limits.asker(asker))]
     if user:
-        who.append(("code.member", salted_hmac("coupon.code", str(user.pk), algorithm="sha256").hexdigest()))
+        member = salted_hmac("members.couponcodes", str(user.pk), algorithm="sha256").hexdigest()
+        who.append(("code.member", member))
     for scope, key in who:
         allowed = limits.take(f"{scope}.hour", key, most=10, per=HOUR)
         if not (allowed and limits.take(f"{scope}.day", key, most=30, per=DAY)):

@@ -26,7 +26,7 @@ recalled AS (
     UPDATE members_coupongift gift SET recalled_at = now() FROM due
     WHERE gift.issued_id = due.id AND taken_at IS NULL AND recalled_at IS NULL)
 INSERT INTO minishop_event (name, subject, data)
-SELECT 'coupon.expired', 'issuedcoupon:' || id, jsonb_build_object(
+SELECT %(event)s, 'issuedcoupon:' || id, jsonb_build_object(
     'column', 'state', 'from', before, 'to', 'expired', 'coupon', coupon_id, 'member', user_id)
 FROM moved
 """
@@ -44,7 +44,7 @@ def expire_due(limit: int = BATCH) -> int:
 @transaction.atomic
 def _expire(limit: int) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(EXPIRE, {"most": limit})
+        cursor.execute(EXPIRE, {"most": limit, "event": "coupon.expired"})
         return cursor.rowcount
 
 
