@@ -111,7 +111,11 @@ def have(coupon: Coupon, user: User | None, source: str, *, actor: Any = None) -
         coupon=fresh, user=person, source=source, day=terms.day, starts_at=terms.starts_at,
         ends_at=terms.ends_at,
     )  # fmt: skip
-    facts: dict[str, Any] = {"coupon": fresh.pk, "member": person.pk if person else None, "by": source.partition(":")[0]}
+    facts: dict[str, Any] = {
+        "coupon": fresh.pk,
+        "member": person.pk if person else None,
+        "by": source.partition(":")[0],
+    }
     events.emit("coupon.issued", subject=row, actor=actor, **facts)
     return row
 
