@@ -9,6 +9,7 @@ from orders.pickup import handlers as pickup
 from orders.returns_goods import handlers as returns_goods
 from orders.returns_notices import handlers as returns_notices
 from orders.review_letters import handlers as review_letters
+from orders.reviews import handlers as reviews
 from orders.shipments import handlers as shipments
 from orders.stock import handlers as stock
 from orders.stores import handlers as stores
@@ -23,6 +24,7 @@ __all__ = [
     "returns_goods",
     "returns_notices",
     "review_letters",
+    "reviews",
     "shipments",
     "stock",
     "stores",

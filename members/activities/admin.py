@@ -40,7 +40,7 @@ class ActivityAdmin(ShopAdmin):
     )
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_delete_permission(request, obj) and not (obj and obj.done.exists())
+        return False
 
 
 @admin.register(ActivityDone)

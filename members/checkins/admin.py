@@ -1,9 +1,9 @@
-"""Staff say what each day of a streak brings."""
+"""Staff say what each day of a streak brings, and read who was here."""
 
 from django.contrib import admin
 
-from members.checkins.models import CheckInRule
-from minishop.admin_base import ShopAdmin
+from members.checkins.models import CheckIn, CheckInRule
+from minishop.admin_base import ReadOnlyAdmin, ShopAdmin
 
 
 @admin.register(CheckInRule)
@@ -13,3 +13,13 @@ class CheckInRuleAdmin(ShopAdmin):
     list_display = ("day", "points", "coupon")
     list_select_related = ("coupon",)
     ordering = ("day",)
+
+
+@admin.register(CheckIn)
+class CheckInAdmin(ReadOnlyAdmin):
+    list_display = ("day", "user", "streak", "points", "at")
+    list_filter = (("day", admin.DateFieldListFilter),)
+    list_select_related = ("user",)
+    search_fields = ("user__email", "user__phone")
+    ordering = ("-id",)
+    show_full_result_count = False

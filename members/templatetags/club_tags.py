@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django import template
 from django.conf import settings
+from django.db.models import Count, Min
 from django.shortcuts import resolve_url
 from django.template import Context
 from django.utils import timezone
@@ -15,6 +16,7 @@ from django.utils.translation import ngettext
 
 from members.accounts.models import User
 from members.checkins import services as checkins
+from members.coupons.models import IssuedCoupon
 from members.points import services as points
 from members.points.models import PointsProgramme
 from minishop.templatetags.shop import money
@@ -58,6 +60,27 @@ def points_of(context: Context) -> points.Figures:
     """The member's figures of points."""
     user: User = context["request"].user
     return points.figures(user)
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """How many coupons a member may use now, and when the first of them ends, where it does."""
+
+    count: int
+    ends_at: datetime | None
+
+
+@register.simple_tag(takes_context=True)
+def coupons_ready(context: Context) -> Ready:
+    """The member's usable coupons, counted by one query."""
+    mine = IssuedCoupon.objects.usable().filter(user=context["request"].user)
+    return Ready(**mine.aggregate(count=Count("pk"), ends_at=Min("ends_at")))
+
+
+@register.simple_tag(takes_context=True)
+def streak_of(context: Context) -> checkins.Week | None:
+    """The member's streak; nothing where checking in brings nothing."""
+    return checkins.week(context["request"].user) if checkins.is_on() else None
 
 
 @register.filter

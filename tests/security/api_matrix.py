@@ -16,6 +16,10 @@ API: dict[str, Row] = {
         get="404 guest=401", post="405 guest=401", patch="404 guest=401", delete="404 guest=401"
     ),  # nobody's; its own test shows the owner
     "api/v1/me/credit/": Row(get="200 guest=401", post="405 guest=401"),
+    "api/v1/me/points/": Row(get="200 guest=401", post="405 guest=401"),
+    "api/v1/me/check-in/": Row(get="200 guest=401", post="200 guest=401"),
+    "api/v1/me/activities/": Row(get="200 guest=401", post="405 guest=401"),
+    "api/v1/me/invitation/": Row(get="200 guest=401", post="405 guest=401"),
     "api/v1/me/devices/": Row(get="200 guest=401", post="405 guest=401"),
     "api/v1/me/devices/<int:pk>/": Row(
         get="405 guest=401", post="405 guest=401", delete="404 guest=401"

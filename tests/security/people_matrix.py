@@ -26,6 +26,13 @@ PEOPLE: dict[str, Row] = {
     "me/profile/": Row(get="200 guest=login", post="302 guest=login", data=sends(name="Wen", language="en")),
     "me/confirm/": Row(get="200 guest=login", post="200 guest=login"),
     "me/credit/": Row(get="200 guest=login"),
+    # Points and what brings them; staff read the pages and collect nothing
+    "points/": Row(get="200"),
+    "me/points/": Row(get="200 guest=login"),
+    "me/check-in/": Row(get="200 guest=login", post="302 guest=login"),
+    "me/activities/": Row(get="200 guest=login"),
+    "me/invite/": Row(get="200 guest=login"),
+    "i/<slug:code>/": Row(get="404"),  # nobody's invitation
     "me/devices/": Row(get="200 guest=login"),
     "me/devices/others/": Row(post="302 guest=login"),
     "me/devices/all/": Row(post="login"),
