@@ -99,12 +99,13 @@ def test_whoever_joins_has_what_is_given_to_newcomers(wen):
 
 
 def test_whoever_comes_into_a_tier_has_what_is_given_for_it_once(wen):
+    lowest = tiers.base()
     sand = Tier.objects.create(code="sand", name="Sand", rank=7, threshold=1000)
     brass = Tier.objects.create(code="brass", name="Brass", rank=8, threshold=5000)
     coupon = factories.coupon(way="auto", trigger="tier", tiers=[sand], per_member=None)
     factories.coupon(way="auto", trigger="tier", tiers=[brass])
 
-    for tier in (sand, tiers.base(), sand):
+    for tier in (sand, lowest, sand):
         tiers.place(user=wen, tier=tier, actor=None, why="staff")
         events.sweep()
 
