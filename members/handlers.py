@@ -1,6 +1,7 @@
 """Index: the department's reactions to events."""
 
 from members.activities import handlers as activities
+from members.bulkgrants import handlers as bulkgrants
 from members.couponcodes import handlers as couponcodes
 from members.coupons import handlers as coupons
 from members.devices import handlers as devices
@@ -13,6 +14,7 @@ from members.wishlists import handlers as wishlists
 
 __all__ = [
     "activities",
+    "bulkgrants",
     "couponcodes",
     "coupons",
     "devices",

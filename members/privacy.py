@@ -5,6 +5,7 @@ from members.activities import privacy as activities
 from members.addresses import privacy as addresses
 from members.bulkgrants import privacy as bulkgrants
 from members.checkins import privacy as checkins
+from members.club import privacy as club
 from members.consents import privacy as consents
 from members.coupons import privacy as coupons
 from members.credit import privacy as credit
@@ -25,6 +26,7 @@ __all__ = [
     "addresses",
     "bulkgrants",
     "checkins",
+    "club",
     "consents",
     "coupons",
     "credit",

@@ -9,15 +9,16 @@ from members.coupons.models import NotClaimable
 from members.points import services as points
 from members.points.models import NotEnoughPoints, PointsNotGiven, PointsReferenceReused, TooManyPoints
 from members.tiers import services as tiers
-from members.tiers.models import TierChange
+from members.tiers.models import NotAMember, TierChange
 
 Kind = BulkGrant.Kind
-REFUSALS = (NotEnoughPoints, TooManyPoints, PointsNotGiven, PointsReferenceReused, NotClaimable)
+REFUSALS = (NotEnoughPoints, TooManyPoints, PointsNotGiven, PointsReferenceReused, NotClaimable, NotAMember)
 WHY = {
     NotEnoughPoints: "too-few",
     TooManyPoints: "too-many",
     PointsNotGiven: "not-given",
     PointsReferenceReused: "reused",
+    NotAMember: "closed",
 }
 
 

@@ -69,6 +69,7 @@ def start(*, grant: BulkGrant, actor: Any = None) -> None:
     _ask_leave(grant, actor)
     waiting = grant.rows.filter(state=Row.WAITING).count()
     with transaction.atomic():
+        BulkGrant.objects.filter(pk=grant.pk).update(actor=actor)  # theirs are the rights it is given by
         told = {"grant": grant.pk, "many": waiting}
         states.move(grant, "state", State.RUNNING, event="bulk_grant.started", actor=actor, **told)
     if waiting <= AT_ONCE:

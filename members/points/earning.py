@@ -42,9 +42,11 @@ def earn(
     settles_at: datetime | None = None,
     pending: bool = False,
     words: str = "",
+    expires_at: datetime | None = None,
 ) -> PointsLot | None:
     """The member has so many points more, once for the kind and source; pending ones from their settling on.
 
+    They end as the rules of their earning say, or at a moment of their own where one is given.
     Nothing comes of no points, and nothing for whoever works here or was erased. Of points earned
     already the first number stands.
 
@@ -61,7 +63,7 @@ def earn(
     if not accounts.may_have(account.user):
         return None
     told = {"kind": kind, "source": source, "earned": points, "settles_at": settles_at, "words": words[:200]}
-    lot = PointsLot.objects.create(account=account, remaining=0, **told)
+    lot = PointsLot.objects.create(account=account, remaining=0, expires_at=expires_at, **told)
     lot.refresh_from_db()
     waits = pending or settles_at is not None
     _wait(account, lot) if waits else _free(account, lot, "points.earned", points)
@@ -129,7 +131,7 @@ def _wait(account: PointsAccount, lot: PointsLot) -> None:
 def _free(account: PointsAccount, lot: PointsLot, kind: str, points: int) -> None:
     """The lot is settled, and what it has is free, less what it pays of what is owed."""
     now = clock.now()
-    end = ends_at(programme(lot.earned_at), now)
+    end = lot.expires_at or ends_at(programme(lot.earned_at), now)
     PointsLot.objects.filter(pk=lot.pk).update(settled_at=now, expires_at=end)
     if not points:
         return
