@@ -48,7 +48,9 @@ def brings(tier: Tier) -> list[Perk]:
 def _figures(tier: Tier) -> list[Perk]:
     found = []
     if tier.discount_percent:
-        found.append(Perk("ticket", _("%(off)s every piece") % {"off": off(tier)}, _("Taken off before coupons")))
+        found.append(
+            Perk("ticket", _("%(off)s every piece") % {"off": off(tier)}, _("Taken off before coupons"))
+        )
     if tier.earn_multiplier > 1:
         times = {"times": f"{tier.earn_multiplier.normalize():f}"}
         found.append(Perk("moon", _("%(times)s times the points") % times, _("For everything you buy")))
@@ -101,11 +103,14 @@ def counts(rules: TierProgramme) -> str:
     if rules.period == TierProgramme.Period.CALENDAR:
         return _("What you buy within a year counts, from 1 January to 31 December, less what goes back.")
     told = {"n": rules.months}
-    return ngettext(
-        "What you bought within the last month counts, less what went back.",
-        "What you bought within the last %(n)d months counts, less what went back.",
-        rules.months,
-    ) % told
+    return (
+        ngettext(
+            "What you bought within the last month counts, less what went back.",
+            "What you bought within the last %(n)d months counts, less what went back.",
+            rules.months,
+        )
+        % told
+    )
 
 
 def day(moment: Any) -> str:
@@ -114,7 +119,6 @@ def day(moment: Any) -> str:
 
 def why(change: TierChange) -> Any:
     return WHY[TierChange.Why(change.why)]
-
 
 
 @dataclass(frozen=True, slots=True)
