@@ -17,6 +17,8 @@ from members.points.models import PointsLot
 from minishop import clock, events
 from minishop.retries import retried
 
+#: What nobody can set about any more once they are a member: shown when it was done.
+PAST = {"signed_up", "invited"}
 #: What brings points of another kind than an activity's.
 KINDS = {"referred": PointsLot.Kind.REFERRAL, "invited": PointsLot.Kind.REFERRAL}
 
@@ -67,7 +69,8 @@ def tasks(user: User) -> list[Task]:
         (activity, slot): count
         for activity, slot, count in mine.values_list("activity", "slot").annotate(Count("pk"))
     }
-    return [Task(each, counts.get((each.pk, _slot(each.period)), 0)) for each in asked]
+    found = [Task(each, counts.get((each.pk, _slot(each.period)), 0)) for each in asked]
+    return [task for task in found if task.count or task.activity.code not in PAST]
 
 
 def worth(code: str) -> int:

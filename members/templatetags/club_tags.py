@@ -129,21 +129,13 @@ def ends_in_words(programme: PointsProgramme) -> str:
     if programme.expiry == PointsProgramme.Expiry.NEVER:
         return _("They never end")
     if programme.expiry == PointsProgramme.Expiry.DAYS:
-        words = ngettext(
-            "They end %(n)d day after they are yours", "They end %(n)d days after they are yours", after
-        )
+        words = ngettext("They last %(n)d day", "They last %(n)d days", after)
     elif programme.expiry == PointsProgramme.Expiry.MONTH_END:
-        words = ngettext(
-            "They end with the month, %(n)d month after they are yours",
-            "They end with the month, %(n)d months after they are yours",
-            after,
-        )
-    elif not after:
-        return _("They end with the year they are yours in")
+        if after < 2:
+            return _("They last until the end of next month") if after else _("They last until the month ends")
+        words = _("They last until a month ends, %(n)d months on")
+    elif after < 2:
+        return _("They last until the end of next year") if after else _("They last until the year ends")
     else:
-        words = ngettext(
-            "They end with the year, %(n)d year after the one they are yours in",
-            "They end with the year, %(n)d years after the one they are yours in",
-            after,
-        )
+        words = _("They last until a year ends, %(n)d years on")
     return words % {"n": after}
