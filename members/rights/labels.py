@@ -134,6 +134,16 @@ LABELS: dict[str, Any] = {
     "received": _("Received"),
     "received_at": _("Received"),
     "sent_at": _("Sent"),
+    "activity__code": _("What you did"),
+    "brought": _("Friends you brought"),
+    "day": _("Day"),
+    "done": _("Done"),
+    "invitations": _("Your invitation"),
+    "occasion__title": _("Occasion"),
+    "points": _("Points"),
+    "rewarded_at": _("First order kept"),
+    "streak": _("Days in a row"),
+    "was_brought": _("Came by an invitation"),
 }
 
 
