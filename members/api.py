@@ -13,4 +13,5 @@ urlpatterns = [
     path("", include("members.activities.api")),
     path("", include("members.checkins.api")),
     path("", include("members.statement.api")),
+    path("", include("members.privileges.api")),
 ]

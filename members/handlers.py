@@ -6,6 +6,7 @@ from members.couponcodes import handlers as couponcodes
 from members.coupons import handlers as coupons
 from members.devices import handlers as devices
 from members.occasions import multipliers
+from members.privileges import handlers as privileges
 from members.rights import handlers as rights
 from members.statement import handlers as statement
 from members.statement import subjects
@@ -19,6 +20,7 @@ __all__ = [
     "coupons",
     "devices",
     "multipliers",
+    "privileges",
     "rights",
     "statement",
     "subjects",

@@ -5,7 +5,8 @@ from members.consents import messages as consents
 from members.devices import messages as devices
 from members.identities import messages as identities
 from members.passkeys import messages as passkeys
+from members.privileges import messages as privileges
 from members.rights import messages as rights
 from members.statement import messages as statement
 
-__all__ = ["accounts", "consents", "devices", "identities", "passkeys", "rights", "statement"]
+__all__ = ["accounts", "consents", "devices", "identities", "passkeys", "privileges", "rights", "statement"]

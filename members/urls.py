@@ -19,4 +19,5 @@ urlpatterns = [
     path("", include("members.rights.urls")),
     path("", include("members.secondfactor.urls")),
     path("", include("members.statement.urls")),
+    path("", include("members.privileges.urls")),
 ]

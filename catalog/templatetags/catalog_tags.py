@@ -32,11 +32,16 @@ DOTS = 4  # colours a card shows before it counts the rest
 register.filter("not_returned", aftersale.told)
 
 
-@register.inclusion_tag("_card.html")
-def card(product: Product, heading: str = "h3", eager: bool = False) -> dict[str, Any]:
-    """The product's card, an `<li>`; `eager` for those seen first."""
+@register.inclusion_tag("_card.html", takes_context=True)
+def card(context: Context, product: Product, heading: str = "h3", eager: bool = False) -> dict[str, Any]:
+    """The product's card, an `<li>`; `eager` for those seen first.
+
+    It tells the visitor's tier its price: whoever keeps cards keeps them by `member_tier.code`.
+    """
     more = len(product.swatches) - DOTS
     return {
+        "product": product,
+        "member_tier": context.get("member_tier"),
         "href": product.get_absolute_url(),
         "title": product.t.title,
         "words": product.t.subtitle,

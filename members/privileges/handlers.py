@@ -43,7 +43,7 @@ def tell_paid_ending(event: Event) -> None:
 
 
 def _tell(kind: str, event: Event, more: Callable[[Standing, Tier], dict[str, Any]]) -> None:
-    """The member is written to, once for the event, unless they are gone or the tier is another by now."""
+    """The member is written to, once for the event, unless they are gone by now."""
     user = User.objects.filter(pk=event.data["member"], is_active=True).first()
     tier = Tier.objects.filter(code=event.data["tier"]).first()
     if user is None or tier is None:

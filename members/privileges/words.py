@@ -19,7 +19,7 @@ WHY = {
     TierChange.Why.REACHED: gettext_lazy("Reached by what you bought"),
     TierChange.Why.LAPSED: gettext_lazy("The time it was kept for ended"),
     TierChange.Why.TAKEN_BACK: gettext_lazy("What brought it went back"),
-    TierChange.Why.STAFF: gettext_lazy("Given by the house"),
+    TierChange.Why.STAFF: gettext_lazy("Given to you by the house"),
     TierChange.Why.IMPORTED: gettext_lazy("Brought along from before"),
     TierChange.Why.MERGED: gettext_lazy("Brought over from your other account"),
 }
@@ -48,23 +48,22 @@ def brings(tier: Tier) -> list[Perk]:
 def _figures(tier: Tier) -> list[Perk]:
     found = []
     if tier.discount_percent:
-        found.append(
-            Perk("ticket", _("%(off)s every piece") % {"off": off(tier)}, _("Taken off before coupons"))
-        )
+        off = _("%(percent)s%% off every piece") % {"percent": percent(tier)}
+        found.append(Perk("ticket", off, _("Taken off before coupons")))
     if tier.earn_multiplier > 1:
         times = {"times": f"{tier.earn_multiplier.normalize():f}"}
         found.append(Perk("moon", _("%(times)s times the points") % times, _("For everything you buy")))
     if tier.free_shipping:
-        found.append(Perk("van", _("Delivery is free"), _("Whatever the order comes to")))
+        found.append(Perk("van", _("Free delivery"), _("Whatever the order comes to")))
     if tier.early_hours:
         hours = ngettext("%(n)d hour early", "%(n)d hours early", tier.early_hours) % {"n": tier.early_hours}
         found.append(Perk("clock", _("New pieces are yours %(early)s") % {"early": hours}))
     return found
 
 
-def off(tier: Tier) -> str:
-    """The tier's percent, such as "5% off"."""
-    return _("%(percent)s%% off") % {"percent": f"{tier.discount_percent.normalize():f}"}
+def percent(tier: Tier) -> str:
+    """What the tier takes off, such as "5"."""
+    return f"{tier.discount_percent.normalize():f}"
 
 
 def amount(value: Any, rules: TierProgramme) -> str:

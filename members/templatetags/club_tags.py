@@ -132,7 +132,9 @@ def ends_in_words(programme: PointsProgramme) -> str:
         words = ngettext("They last %(n)d day", "They last %(n)d days", after)
     elif programme.expiry == PointsProgramme.Expiry.MONTH_END:
         if after < 2:
-            return _("They last until the end of next month") if after else _("They last until the month ends")
+            return (
+                _("They last until the end of next month") if after else _("They last until the month ends")
+            )
         words = _("They last until a month ends, %(n)d months on")
     elif after < 2:
         return _("They last until the end of next year") if after else _("They last until the year ends")

@@ -1,11 +1,14 @@
 """What pages say of a member's tier, and what pieces cost in it."""
 
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.template import Context
+from django.utils.translation import gettext as _
 
-from catalog.products.models import Product
+from catalog.products.models import Product, Variant
 from members.memberprices import services as memberprices
 from members.privileges import words
 from members.privileges.words import Perk
@@ -47,3 +50,37 @@ def for_members(product: Product, tier: Any) -> Money | None:
     """What a listing's card says the piece costs the visitor; nothing where that is no less."""
     price = memberprices.of_card(product, tier) if tier else None
     return None if price is None else Money(price, default_currency())
+
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic:
+    """What a piece costs the visitor, step by step."""
+
+    price: Decimal
+    pays: Decimal
+    currency: str
+    label: str
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        off = {"label": self.label, "amount": self.pays - self.price}
+        return [{"label": _("Price"), "amount": self.price}, off]
+
+    @property
+    def cents(self) -> bool:
+        return any(amount % 1 for amount in (self.price, self.pays))
+
+
+@register.simple_tag
+def costs(variant: Variant | None, tier: Any) -> Arithmetic | None:
+    """What the piece costs in the tier; nothing for guests, and where that is no less."""
+    if not tier or variant is None or variant.price is None:
+        return None
+    price, currency = variant.price.amount, variant.price.currency
+    pays = memberprices.of([variant], tier, currency).get(variant.pk)
+    if pays is None:
+        return None
+    by_percent = pays == memberprices.less(price, tier, currency)
+    told = {"tier": tier.t.name, "percent": words.percent(tier)}
+    label = _("%(tier)s member, %(percent)s%% off") if by_percent else _("%(tier)s member’s price")
+    return Arithmetic(price, pays, currency, label % told)

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Now
 
-from members.tiers import belonging, periods, standing, weighing
+from members.tiers import belonging, standing, weighing
 from members.tiers.models import Membership, PaidMembership, TierProgramme
 from minishop import clock, events
 from minishop.retries import retried
@@ -81,7 +81,7 @@ def _warn(pk: int) -> bool:
     row.save(update_fields=["warned_at"])
     rules = standing.programme()
     if row.kept_until and not weighing.is_kept(row, rules):
-        ends = periods.given_up(rules, row.kept_until)
+        ends = row.kept_until
         events.emit(
             "tier.ending", subject=row, member=row.user_id, tier=row.tier.code, ends_at=ends.isoformat()
         )

@@ -39,11 +39,6 @@ def asked(programme: TierProgramme, kept: datetime) -> datetime:
     return begins(programme, kept - timedelta(microseconds=1))
 
 
-def given_up(programme: TierProgramme, kept: datetime) -> datetime:
-    """When a tier that is kept until then is lost, unless its figure was reached meanwhile."""
-    return kept + timedelta(days=programme.grace_days)
-
-
 def months_after(at: datetime, months: int) -> datetime:
     """The same hour of the same day, or of the month's last one, so many months later."""
     local = timezone.localtime(at)

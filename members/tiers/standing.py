@@ -1,7 +1,7 @@
 """Where a member stands: the tier they have, what the next one asks, and until when theirs is sure."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -109,9 +109,16 @@ def stand(membership: Membership) -> Standing:
         figure=count,
         next=following,
         missing=missing,
-        kept_until=membership.kept_until,
+        kept_until=_kept_until(membership, rules),
         to_keep=_to_keep(membership, rules),
     )
+
+
+def _kept_until(membership: Membership, rules: TierProgramme) -> datetime | None:
+    """Until when the tier is sure; once its time is over, the end of its grace."""
+    if membership.graced_at:
+        return membership.graced_at + timedelta(days=rules.grace_days)
+    return membership.kept_until
 
 
 def _to_keep(membership: Membership, rules: TierProgramme) -> Decimal:
