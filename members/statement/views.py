@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -20,7 +21,7 @@ TABS = {
     "earned": _("Earned"),
     "spent": _("Spent"),
     "pending": _("On the way"),
-    "ended": _("Ended"),
+    "ended": pgettext_lazy("points", "Ended"),
 }
 
 
