@@ -4,6 +4,9 @@ from members.activities import admin as activities
 from members.bulkgrants import admin as bulkgrants
 from members.checkins import admin as checkins
 from members.club import admin as club
+from members.coupondesk import admin as coupondesk
+from members.coupondesk import batches as couponbatches
+from members.coupondesk import issued as issuedcoupons
 from members.credit import admin as credit
 from members.occasions import admin as occasions
 from members.secondfactor import admin as secondfactor
@@ -15,7 +18,10 @@ __all__ = [
     "bulkgrants",
     "checkins",
     "club",
+    "couponbatches",
+    "coupondesk",
     "credit",
+    "issuedcoupons",
     "occasions",
     "secondfactor",
     "staff",

@@ -69,6 +69,8 @@ catalogue.internal(
 )
 catalogue.internal("points.expiring", "points.granted", "points.released", "points.settled", "points.spent")
 catalogue.internal(
+    "coupon.changed",
+    "coupon.created",
     "coupon.issued",
     "coupon.reserved",
     "coupon.used",

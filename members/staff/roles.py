@@ -125,6 +125,7 @@ SERVICE = Role(
         *OF_MEMBERS,
         *GIVES_COUPONS,
         f"members.coupon: {VIEW}",
+        "members.change_issuedcoupon",
         f"members.tier: {VIEW}",
         f"minishop.message: {EDIT}",
         *BOOKS[2:],
