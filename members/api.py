@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("members.accounts.api")),
     path("", include("members.addresses.api")),
     path("", include("members.consents.api")),
+    path("", include("members.couponpages.api")),
     path("", include("members.credit.api")),
     path("", include("members.devices.api")),
     path("", include("members.rights.api")),

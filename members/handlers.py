@@ -3,6 +3,7 @@
 from members.activities import handlers as activities
 from members.bulkgrants import handlers as bulkgrants
 from members.couponcodes import handlers as couponcodes
+from members.couponpages import handlers as couponpages
 from members.coupons import handlers as coupons
 from members.devices import handlers as devices
 from members.occasions import multipliers
@@ -17,6 +18,7 @@ __all__ = [
     "activities",
     "bulkgrants",
     "couponcodes",
+    "couponpages",
     "coupons",
     "devices",
     "multipliers",

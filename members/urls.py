@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("members.activities.urls")),
     path("", include("members.addresses.urls")),
     path("", include("members.checkins.urls")),
+    path("", include("members.couponpages.urls")),
     path("", include("members.credit.urls")),
     path("", include("members.identities.urls")),
     path("", include("members.devices.urls")),

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("orders.aftersale.urls")),
+    path("", include("orders.bagcoupons.urls")),
     path("", include("orders.board.urls")),
     path("", include("orders.carts.urls")),
     path("", include("orders.cashier.urls")),

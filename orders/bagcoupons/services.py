@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models.functions import Now
+from members.couponcodes import services as couponcodes
 
 from members.coupons.models import Coupon, IssuedCoupon
 from orders.carts.models import Cart, CartCoupon
@@ -43,6 +44,33 @@ def choose(*, cart: Cart, issued: Iterable[int], codes: Iterable[str] = ()) -> N
     own = IssuedCoupon.objects.usable().filter(user=cart.user_id, pk__in=list(issued)) if cart.user_id else ()
     cart.coupons.exclude(code__in=list(codes)).delete()
     CartCoupon.objects.bulk_create([CartCoupon(cart=cart, issued=one) for one in own])
+
+
+def tell(*, cart: Cart, code: str, asker: str) -> Coupon:
+    """The bag has what the code gives: a member's own coupon from now on, a guest's once they order.
+
+    Raises:
+        BadCouponCode: it gives nothing.
+        TooManyCodes: too many were told.
+        SignInFirst: it is for one member.
+    """
+    if cart.user:
+        issued = couponcodes.redeem_code(code=code, user=cart.user, asker=asker)
+        _add(cart, issued)
+        return issued.coupon
+    coupon, kept = couponcodes.peek_code(code=code, user=None, asker=asker)
+    if coupon.wants_member:
+        raise SignInFirst(coupon)
+    note(cart=cart, code=kept)
+    return coupon
+
+
+@transaction.atomic
+def _add(cart: Cart, issued: IssuedCoupon) -> None:
+    """Where coupons are chosen by hand, this one is chosen too."""
+    Cart.objects.select_for_update().get(pk=cart.pk)
+    if not cart.picks_best:
+        CartCoupon.objects.get_or_create(cart=cart, issued=issued, code="")
 
 
 @transaction.atomic

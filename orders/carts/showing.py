@@ -53,6 +53,7 @@ def bag_page(cart: Cart | None) -> dict[str, Any]:
         "bag_pieces": contents.quantity,
         "parcels": [(one, heading(one, delivery, now), meter(one, delivery)) for one in bag.parcels],
         "sums": sums(bag),
+        "picks_best": cart is None or cart.picks_best,
     }
 
 

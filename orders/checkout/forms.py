@@ -66,6 +66,8 @@ class CheckoutForm(RegionForm):
     )
     accepted = forms.CharField(max_length=64, required=False)
     key = forms.CharField(max_length=64, required=False)
+    #: The coupons that stood beside the price, to tell which of them changed.
+    coupons = forms.CharField(max_length=1000, required=False)
 
     def __init__(self, *args: Any, book: Sequence[Address] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from members.addresses.models import Address
 from minishop.templatetags.shop import money, pieces
+from orders.bagcoupons import changes as coupons
 from orders.carts import showing as bag_showing
 from orders.carts.bag import Contents
 from orders.carts.models import Way
@@ -76,7 +77,8 @@ def page(
         "bag": bag,
         "key": key,
         "sums": bag_showing.sums(bag),
-        "notices": [sentence(difference) for difference in changes or seen(bag)],
+        "notices": notices(bag, form, changes, contents.user_id),
+        "coupons_used": coupons.keys(bag.quote.plan),
         "way": form["way"].value(),
         "store": form["store"].value(),
         "ways": ways(contents, told["province"], now),
@@ -85,6 +87,14 @@ def page(
         "rules": rules.of(bag),
         "has_sealed": rules.has_sealed(bag),
     }
+
+
+def notices(bag: Bag, form: CheckoutForm, changes: list[Difference] | None, owner: int | None) -> list[str]:
+    """What is not as it was shown: coupons first, for they are why the total is another."""
+    said = [sentence(difference) for difference in changes or seen(bag)]
+    if not changes:
+        return said
+    return [*coupons.sentences(str(form["coupons"].value() or ""), bag.quote.plan, owner), *said]
 
 
 def asked(contents: Contents, form: CheckoutForm) -> dict[str, Any]:

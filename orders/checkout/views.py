@@ -44,7 +44,8 @@ def _opened(request: HttpRequest, cart: Cart) -> HttpResponse:
         return redirect("bag")
     book = _book(request)
     form = CheckoutForm(initial=showing.initial(contents, request.user, book), book=book)
-    return render(request, PAGE, showing.page(contents, cart.checkout_key, form))
+    told = showing.page(contents, cart.checkout_key, form)
+    return render(request, PAGE, told | {"picks_best": cart.picks_best})
 
 
 def _page(
@@ -52,6 +53,7 @@ def _page(
 ) -> HttpResponse:
     """The page as it was filled in, or for htmx what there is to pay."""
     context = showing.page(bags.load(cart), cart.checkout_key, form, differences)
+    context["picks_best"] = cart.picks_best
     part = request.headers.get("HX-Request") and request.POST.get("do") == "update"
     return render(request, PART if part else PAGE, context)
 

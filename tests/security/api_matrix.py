@@ -15,6 +15,12 @@ API: dict[str, Row] = {
     "api/v1/me/addresses/<int:pk>/": Row(
         get="404 guest=401", post="405 guest=401", patch="404 guest=401", delete="404 guest=401"
     ),  # nobody's; its own test shows the owner
+    "api/v1/coupons/": ANYONE,
+    "api/v1/me/coupons/": Row(get="200 guest=401", post="400 guest=401"),  # of nothing
+    "api/v1/me/coupons/codes/": Row(get="405 guest=401", post="400 guest=401"),
+    "api/v1/me/coupons/<int:pk>/gift/": Row(
+        get="405 guest=401", post="404 guest=401", delete="404 guest=401"
+    ),  # nobody's
     "api/v1/me/credit/": Row(get="200 guest=401", post="405 guest=401"),
     "api/v1/me/points/": Row(get="200 guest=401", post="405 guest=401"),
     "api/v1/me/check-in/": Row(get="200 guest=401", post="200 guest=401"),

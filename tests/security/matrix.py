@@ -40,6 +40,9 @@ READS_REVIEWS = "403 guest,owner,other=login service,marketing,admin=200"
 DECIDES = READS_REVIEWS.replace("200", "302")
 NO_REVIEW = READS_REVIEWS.replace("200", "404")
 
+OF_COUPONS = "403 guest,owner,other=login service,marketing,admin=200"
+OF_CODES = "403 guest,owner,other=login marketing,admin=404"  # there is no such batch
+
 PAGES: dict[str, Row] = (
     API
     | PEOPLE
@@ -128,6 +131,8 @@ PAGES: dict[str, Row] = (
         "admin/catalog/bulkedit/<int:pk>/wish/": Row(get=MANY, post=MANY),
         "admin/catalog/bulkedit/<int:pk>/preview/": Row(get=MANY, post=MANY),
         "admin/catalog/bulkedit/<int:pk>/table/": Row(get=MANY, post=MANY),
+        "admin/members/coupon/stacking/": Row(get=OF_COUPONS, post=OF_COUPONS),
+        "admin/members/couponbatch/<int:pk>/progress/": Row(get=OF_CODES, post=OF_CODES),
         "admin/orders/review/queue/": Row(get=READS_REVIEWS, post=READS_REVIEWS),
         "admin/orders/review/<int:pk>/decision/": Row(get=NO_REVIEW, post=DECIDES),
         "admin/orders/review/<int:pk>/reply/": Row(get=NO_REVIEW, post=DECIDES),
@@ -168,6 +173,9 @@ ADMIN: dict[str, str] = {
     "minishop.importrun": "near,far,service,marketing,admin=va",
     "members.user": "service=v admin=vac",
     "members.bulkgrant": "service,marketing,admin=va",
+    "members.coupon": "service=v marketing,admin=vac",
+    "members.issuedcoupon": "service,admin=v",
+    "members.couponbatch": "marketing,admin=v",
     "members.creditgrant": "service,finance,admin=v",
     "members.pointsprogramme": "marketing,admin=vac",
     "members.pointscampaign": "marketing,admin=vacd",

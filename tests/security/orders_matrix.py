@@ -15,6 +15,8 @@ ORDERS: dict[str, Row] = {
     "bag/lines/<int:pk>/": Row(post="302", data=sends(more="1")),
     "bag/undo/": Row(post="302"),
     "bag/way/": Row(get="302 owner=200", post="302"),
+    "bag/coupons/": Row(get="302 owner=200", post="302"),
+    "bag/coupons/codes/": Row(post="400"),  # none was told
     "checkout/": Row(get="302 owner=200", post="302 owner=200"),
     # Orders: to everyone but their owner they do not exist
     "pay/<slug:number>/": Row(get="404 owner=200", post="404 owner=302", data=sends(method="sandbox")),

@@ -14,6 +14,15 @@ PEOPLE: dict[str, Row] = {
     "me/addresses/<int:pk>/": Row(get="404 guest=login", post="404 guest=login"),  # nobody's
     "me/addresses/<int:pk>/removal/": Row(post="404 guest=login"),
     "me/addresses/<int:pk>/default/": Row(post="404 guest=login"),
+    # Coupons: to look at for everybody; nobody's are given, taken or claimed
+    "coupons/": Row(get="200"),
+    "coupons/<int:pk>/claim/": Row(post="404 guest=login"),
+    "coupons/<int:pk>/purchase/": Row(post="404 guest=login"),
+    "coupons/gifts/<str:secret>/": Row(get="200", post="409 guest=login"),  # it says that it is gone
+    "me/coupons/": Row(get="200 guest=login"),
+    "me/coupons/codes/": Row(post="400 guest=login"),  # none was told
+    "me/coupons/<int:pk>/gift/": Row(get="404 guest=login", post="404 guest=login"),
+    "me/coupons/<int:pk>/gift/recall/": Row(post="404 guest=login"),
     # Ways in; who signed in longer ago is asked again, staff are sent back
     "me/sign-in/": Row(get="200 guest=login"),
     "me/sign-in/code/": Row(get=WAYS, post=WAYS),

@@ -22,6 +22,8 @@ from catalog.redirects import services as redirects
 from catalog.stories.models import Story
 from catalog.vendors import services as vendors
 from members.accounts.models import User
+from members.coupons import services as coupons
+from members.coupons.models import Coupon
 from members.staff import roles
 from members.staff import services as staff
 from minishop.brand.models import Brand
@@ -93,6 +95,7 @@ class World:
             "language": "tlh",
             "name": "no.webp",
             "purpose": "nothing",
+            "secret": "nobodys",
             "what": "nothing",
             "document": Invoice.objects.get().number,
             "year": 2026,
@@ -142,6 +145,7 @@ def build() -> World:
     Brand.objects.get_or_create(pk=1)
     factories.review(state="waiting")
     factories.credit(people["owner"])
+    _coupons(owner)
     table = _table(people["near"], variant.sku, near)
     return World(
         people, near, far, paid, due, pickup, token, line, variant.sku, table, _return(paid, near),
@@ -172,6 +176,13 @@ def _orders(owner: User, near: Store) -> tuple[Order, Order]:
     paid = factories.order(at=near, user=owner)
     due = factories.order(at=near, user=owner, paid=False)
     return paid, due
+
+
+def _coupons(owner: User) -> None:
+    """An offer by codes, and one of it in the owner's hands."""
+    told = {"title": "Moonrise", "kind": "amount", "value": 80, "way": "code", "shared_code": "MOONRISE"}
+    coupon = Coupon.objects.create(**told)
+    coupons.issue(coupon=coupon, user=owner, source="grant:world")
 
 
 def _return(order: Order, house: Store) -> str:
