@@ -1,10 +1,10 @@
 """Which coupons changed since the shopper saw what there is to pay: said, and to be accepted."""
 
 from django.utils.translation import gettext as _
-from members.coupons.values import Plan
 
 from members.coupons import words
 from members.coupons.models import IssuedCoupon
+from members.coupons.values import Plan
 
 
 def keys(plan: Plan | None) -> str:

@@ -9,8 +9,8 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models.functions import Now
-from members.couponcodes import services as couponcodes
 
+from members.couponcodes import services as couponcodes
 from members.coupons.models import Coupon, IssuedCoupon
 from orders.carts.models import Cart, CartCoupon
 

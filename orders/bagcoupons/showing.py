@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from members.coupons.values import Plan, Reason, Taken, Ticket
 
 from members.couponpages import tickets
 from members.coupons import words
+from members.coupons.values import Plan, Reason, Taken, Ticket
 from orders.carts import bag as bags
 from orders.carts.models import Cart
 from orders.carts.parcels import Bag
