@@ -21,6 +21,7 @@ from members.occasions import calendar
 from members.occasions.models import Occasion, OccasionGift
 from members.points import services as points
 from members.tiers import services as tiers
+from members.tiers.models import PaidMembership
 from minishop import clock, events
 from minishop.retries import retried
 
@@ -78,7 +79,7 @@ def _due(occasion: Occasion, day: date) -> QuerySet[User]:
     """Members who have not had the day's gift yet and may have it, but for their tier."""
     rows = User.objects.filter(is_active=True, is_staff=False, erased_at=None)
     had = OccasionGift.objects.filter(Q(user=OuterRef("pk")) | Q(user__merged_into=OuterRef("pk")))
-    rows = rows.exclude(Exists(had.filter(occasion=occasion, day=day)))
+    rows = rows.exclude(Exists(had.filter(occasion=occasion, day=day))).filter(_may_be_for(occasion))
     if occasion.kind != Occasion.Kind.BIRTHDAY:
         return rows.order_by("pk")
     born = Q()
@@ -87,6 +88,16 @@ def _due(occasion: Occasion, day: date) -> QuerySet[User]:
     in_time = Q(birthday_set_at=None) | Q(birthday_set_at__lt=clock.begins(day + DAY))
     near = had.filter(occasion__kind=Occasion.Kind.BIRTHDAY, day__gt=day - APART, day__lt=day + APART)
     return rows.filter(born, in_time).exclude(Exists(near.exclude(day=day))).order_by("pk")
+
+
+def _may_be_for(occasion: Occasion) -> Q:
+    """Members with one of its tiers, earned or bought; which of the two holds, `is_for` knows."""
+    meant = [tier.pk for tier in occasion.tiers.all()]
+    if not meant:
+        return Q()
+    bought = PaidMembership.objects.filter(user=OuterRef("pk"), plan__tier__in=meant, revoked_at=None)
+    found = Q(membership__tier__in=meant) | Q(Exists(bought))
+    return found | Q(membership=None) if tiers.base().pk in meant else found
 
 
 def _bring(gift: OccasionGift) -> None:

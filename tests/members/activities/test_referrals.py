@@ -9,7 +9,7 @@ from members.accounts.models import User
 from members.activities import referrals
 from members.activities.models import Activity, Invitation, Referral
 from members.points import services as points
-from minishop import clock, merging
+from minishop import clock, events, merging
 from tests import factories
 from tests.corruption import findings
 
@@ -73,6 +73,18 @@ def test_the_first_order_that_is_kept_rewards_both_once(wen, opened):
     assert (points.figures(wen).free, points.figures(newcomer).free) == (500, 200)
     assert referrals.brought(wen).rewarded == 1
     assert findings("E2") == []
+
+
+def test_that_an_order_was_kept_is_heard(wen, opened):
+    rewards()
+    newcomer = factories.member()
+    bring(wen, newcomer, opened)
+
+    for user in (newcomer.pk, None):
+        events.emit("order.kept", subject=newcomer, user=user)
+    events.sweep()
+
+    assert points.figures(wen).free == 500
 
 
 def test_an_order_of_somebody_nobody_brought_rewards_nobody(wen):

@@ -128,3 +128,15 @@ def test_a_member_is_told_when_points_are_theirs_and_when_they_end(wen):
     told = Message.objects.filter(recipient=wen).order_by("pk")
     assert [message.kind for message in told] == ["points-settled", "points-expiring"]
     assert all("70" in message.subject for message in told)
+
+
+@pytest.mark.parametrize("more", [0, 5])
+def test_the_page_asks_as_many_questions_however_long_it_is(wen, client, more, django_assert_num_queries):
+    CheckInRule.objects.create(day=1, points=5)
+    checkins.check_in(user=wen)
+    for n in range(more):
+        earn(wen, n + 1, f"s{n}")
+    client.get("/me/points/")
+
+    with django_assert_num_queries(16):
+        client.get("/me/points/")
