@@ -140,11 +140,18 @@ def bring_to_life(come: Callable[..., Page], **facts: object) -> World:
         "wrong store": _order(guest, collect=True, store=steps.TAIKOO),
         "member": _order(world.member, collect=True),
     }
+    world.paths["invited"] = _invitation(world.member)
     fill_bag(guest)
     fill_bag(world.member)
     steps.sign_in_as(world.clerk, steps.CLERK, "/staff/scan/")
     _pack(world.admin, world.number_of["packed"])
     return world
+
+
+def _invitation(member: Page) -> str:
+    """The address a friend opens."""
+    member.goto("/me/invite/")
+    return "/i/" + member.locator("#link").input_value().partition("/i/")[2]
 
 
 def codes(world: World) -> dict[str, str]:

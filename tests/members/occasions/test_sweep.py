@@ -24,7 +24,7 @@ YEAR = timedelta(days=365)
 
 
 def occasion(kind="birthday", **fields):
-    return Occasion.objects.create(kind=kind, title="Birthday", **{"points": 200} | fields)
+    return Occasion.objects.create(kind=kind, **{"title": "Birthday", "points": 200} | fields)
 
 
 def born(day: date, *, told: datetime | None = None, **fields) -> User:
