@@ -11,7 +11,7 @@ from catalog.collections.models import CollectionProduct
 from members.accounts.models import User
 from members.points.models import PointsCampaign
 from members.points.programmes import programme
-from members.tiers.models import Membership, Tier
+from members.tiers import services as tiers
 from minishop.registry import Registry
 
 #: What a day multiplies a member's points by; the features that know of days add theirs.
@@ -43,15 +43,10 @@ def for_amount(*, user: User, amount: Decimal) -> int:
 
 def _base(user: User) -> Decimal:
     """The programme's rate, times what the member's tier and the day make of it."""
-    rate = programme().per_unit * _tier(user).earn_multiplier
+    rate = programme().per_unit * tiers.tier_of(user).earn_multiplier
     for _name, multiplier in multipliers:
         rate *= multiplier(user)
     return rate
-
-
-def _tier(user: User) -> Tier:
-    row = Membership.objects.select_related("tier").filter(user=user.pk).first()
-    return row.tier if row else Tier()
 
 
 def _campaigns(user: User) -> list[tuple[Decimal, set[int], set[int]]]:
@@ -59,7 +54,7 @@ def _campaigns(user: User) -> list[tuple[Decimal, set[int], set[int]]]:
     on = PointsCampaign.objects.filter(
         Q(ends_at=None) | Q(ends_at__gt=Now()), starts_at__lte=Now(), is_on=True
     )
-    tier = _tier(user).pk
+    tier = tiers.tier_of(user).pk
     rows = on.filter(Q(tiers=None) | Q(tiers=tier)).distinct().prefetch_related("products", "collections")
     return [
         (row.multiplier, {one.pk for one in row.products.all()}, {one.pk for one in row.collections.all()})
