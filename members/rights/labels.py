@@ -84,7 +84,6 @@ LABELS: dict[str, Any] = {
     "pick_ups": _("Codes to collect with"),
     "pieces": _("Pieces"),
     "placed_at": _("Placed"),
-    "points": _("Points"),
     "prefix": _("Begins with"),
     "provider": _("With"),
     "province": _("Province"),

@@ -4,7 +4,7 @@ from minishop.append_only import AppendOnly
 
 
 class Migration(migrations.Migration):
-    dependencies = [("members", "0014_points_told_and_undone")]
+    dependencies = [("members", "0015_offered_coupons_end")]
 
     operations = [
         AppendOnly("members_pointsreversal"),
