@@ -9,6 +9,7 @@ from members.coupondesk import batches as couponbatches
 from members.coupondesk import issued as issuedcoupons
 from members.credit import admin as credit
 from members.occasions import admin as occasions
+from members.privileges import admin as privileges
 from members.secondfactor import admin as secondfactor
 from members.staff import admin as staff
 from members.statement import admin as statement
@@ -23,6 +24,7 @@ __all__ = [
     "credit",
     "issuedcoupons",
     "occasions",
+    "privileges",
     "secondfactor",
     "staff",
     "statement",

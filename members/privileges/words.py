@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -14,6 +15,8 @@ from members.tiers.standing import Standing
 from minishop.registry import Registry
 from minishop.templatetags.shop import money
 
+#: What keeps a tier is said when its end is so near.
+SOON = timedelta(days=90)
 WHY = {
     TierChange.Why.JOINED: gettext_lazy("You joined the club"),
     TierChange.Why.REACHED: gettext_lazy("Reached by what you bought"),
@@ -91,7 +94,8 @@ def to_keep(told: Standing) -> str:
     if told.kept_until is None or told.programme.downgrade == TierProgramme.Downgrade.NEVER:
         return ""
     facts = {"day": day(told.kept_until), "tier": told.tier.t.name}
-    if not told.to_keep or not told.tier.threshold:
+    is_far = told.kept_until > timezone.now() + SOON
+    if is_far or not told.to_keep or not told.tier.threshold:
         return _("%(tier)s is yours until %(day)s") % facts
     facts["amount"] = amount(told.to_keep, told.programme)
     return _("%(tier)s is yours until %(day)s; %(amount)s more keeps it") % facts

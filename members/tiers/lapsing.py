@@ -1,6 +1,7 @@
 """What time does to tiers: they are warned of, kept, given grace, and lapse; paid ones end."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -95,7 +96,7 @@ def _end(pk: int) -> bool:
     row = PaidMembership.objects.select_for_update().get(pk=pk)
     if not _over().filter(pk=pk).update(told_at=Now()):
         return False
-    facts = {"member": row.user_id, "tier": row.plan.tier.code, "why": "over"}
+    facts: dict[str, Any] = {"member": row.user_id, "tier": row.plan.tier.code, "why": "over"}
     events.emit("membership.ended", subject=row, **facts)
     return True
 
@@ -109,6 +110,10 @@ def _warn_paid(pk: int) -> bool:
     row = PaidMembership.objects.select_related("plan__tier").get(pk=pk)
     follow = PaidMembership.objects.filter(user=row.user_id, plan__tier__rank__gte=row.plan.tier.rank)
     if not follow.live().filter(ends_at__gt=row.ends_at).exists():
-        facts = {"member": row.user_id, "tier": row.plan.tier.code, "ends_at": row.ends_at.isoformat()}
+        facts: dict[str, Any] = {
+            "member": row.user_id,
+            "tier": row.plan.tier.code,
+            "ends_at": row.ends_at.isoformat(),
+        }
         events.emit("membership.ending", subject=row, **facts)
     return True

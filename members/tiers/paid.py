@@ -53,7 +53,8 @@ def revoke(*, source: str) -> None:
 def follow_on(member: int) -> None:
     """What has not begun begins when what is before it ends; of two that ran at once, one follows."""
     rows = PaidMembership.objects.filter(user=member).live().select_related("plan__tier")
-    now, done = clock.now(), []
+    now = clock.now()
+    done: list[PaidMembership] = []
     for row in rows.order_by("starts_at", "pk"):
         before = [each.ends_at for each in done if each.plan.tier.rank >= row.plan.tier.rank]
         if before or row.starts_at > now:

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 #: By scope, the operations it opens; a token without any scope may still ask what it is.
 OPENS = {
     "account:read": [
-        "GET me/", "GET me/consents/", "GET me/copies/", "GET me/credit/", "GET me/devices/",
+        "GET me/", "GET me/consents/", "GET me/copies/", "GET me/credit/", "GET me/devices/", "GET me/membership/",
     ],
     "account:write": [
         "PATCH me/", "PUT me/consents/{purpose}/", "POST me/copies/", "DELETE me/devices/{id}/",

@@ -50,6 +50,7 @@ class World:
             "check-in": "/me/check-in/",
             "me-activities": "/me/activities/",
             "me-invite": "/me/invite/",
+            "me-tier": "/me/tier/",
             "me-addresses": "/me/addresses/",
             "me-address-new": "/me/addresses/new/",
             "my-privacy": "/me/privacy/",

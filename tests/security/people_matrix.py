@@ -37,6 +37,7 @@ PEOPLE: dict[str, Row] = {
     "me/credit/": Row(get="200 guest=login"),
     # Points and what brings them; staff read the pages and collect nothing
     "points/": Row(get="200"),
+    "me/tier/": Row(get="200 guest=login"),
     "me/points/": Row(get="200 guest=login"),
     "me/check-in/": Row(get="200 guest=login", post="302 guest=login"),
     "me/activities/": Row(get="200 guest=login"),
