@@ -154,7 +154,13 @@ RETURN_AUTO_A_MONTH = env.number("RETURN_AUTO_A_MONTH", 3)
 REFUND_SECOND_ABOVE = env.number("REFUND_SECOND_ABOVE", 3000)
 REVIEW_ASK_DAYS = env.number("REVIEW_ASK_DAYS", 7)
 TAX_RATE = env.text("TAX_RATE", "0.13")
-PRICING_STEPS = ["orders.pricing.steps.delivery"]
+# What a bag costs, step by step: delivery is priced by the goods before coupons, so that none costs it.
+PRICING_STEPS = [
+    "orders.pricing.member_price.step",
+    "orders.pricing.steps.rewards",
+    "orders.pricing.steps.delivery",
+    "orders.pricing.coupons.step",
+]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = env.path("STATIC_ROOT", DATA_DIR / "static")

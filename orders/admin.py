@@ -6,6 +6,7 @@ from orders.desk import parcels, shipments
 from orders.invoices_desk import admin as invoices
 from orders.moderation import admin as moderation
 from orders.returns_desk import admin as returns_desk
+from orders.rewards import admin as rewards
 from orders.scanning import admin as scanning
 from orders.shipping import admin as shipping
 from orders.stock import admin as stock
@@ -18,6 +19,7 @@ __all__ = [
     "moderation",
     "parcels",
     "returns_desk",
+    "rewards",
     "scanning",
     "shipments",
     "shipping",

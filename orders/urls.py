@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("orders.history.urls")),
     path("", include("orders.invoices.urls")),
     path("", include("orders.orders.urls")),
+    path("", include("orders.pointsshop.urls")),
     path("", include("orders.reviews.urls")),
     path("", include("orders.returns_desk.urls")),
     path("", include("orders.scanning.urls")),

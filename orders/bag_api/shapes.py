@@ -39,6 +39,7 @@ class QuoteSerializer(serializers.Serializer):
     shipping_total = Money()
     tax_included = Money()
     total = Money()
+    points = serializers.IntegerField(help_text="Points it costs beside the money.")
     adjustments = serializers.SerializerMethodField()
 
     @extend_schema_field(AdjustmentSerializer(many=True))
@@ -70,6 +71,7 @@ class BagLineSerializer(serializers.Serializer):
     unit_price = Money(source="price", allow_null=True)
     old_price = Money(allow_null=True, help_text="The price it had when it was last shown, if another.")
     amount = Money()
+    points = serializers.IntegerField(help_text="Points its pieces cost, instead of money or beside it.")
     way = serializers.ChoiceField(Way.choices)
     store = HouseSerializer(allow_null=True)
     no_return = serializers.ChoiceField(

@@ -44,6 +44,8 @@ class OrderReward(models.Model):
 
     line = models.OneToOneField(OrderLine, on_delete=models.PROTECT, related_name="reward")
     reward = models.ForeignKey(Reward, on_delete=models.PROTECT, related_name="taken_in")
+    #: Those of the line's pieces that were not exchanged for others.
+    pieces = models.PositiveIntegerField(default=1)
     points = models.PositiveIntegerField()
     returned = models.PositiveIntegerField(default=0)
     #: How many times they were held; names each holding apart.

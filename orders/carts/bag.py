@@ -12,6 +12,8 @@ from functools import cached_property
 from django.conf import settings
 
 from catalog.products.models import Price, Product
+from orders.carts import club as clubs
+from orders.carts.club import Club
 from orders.carts.dispatch import Found, Free, Wanted, assign
 from orders.carts.models import Cart, CartLine, Way
 from orders.carts.parcels import Bag, BagLine
@@ -40,6 +42,9 @@ class Contents:
     user_id: int | None = None
     #: What can be sent later than now.
     later: Free = field(default_factory=dict)
+    #: Variants whose price stands below the one before.
+    reduced: Collection[int] = ()
+    club: Club = field(default_factory=Club)
 
     @cached_property
     def houses(self) -> list[Store]:
@@ -70,12 +75,46 @@ class Contents:
         found = self._found(routes, sends)
         rows = [
             BagLine(
-                line, *routes[line.pk], found[line.pk], self.prices.get(line.variant_id), self._is_sold(line)
+                line,
+                *routes[line.pk],
+                found[line.pk],
+                self.prices.get(line.variant_id),
+                self._is_sold(line),
+                self.club.withheld.get(line.pk),
             )
             for line in self.lines
         ]
-        asked = Asked(settings.CURRENCY, province, self.user_id, zones=tuple(self.zones))
-        return Bag(rows, pricing.quote(pieces=[_piece(row) for row in rows if not row.is_gone], asked=asked))
+        pieces = [self._piece(row) for row in rows if not row.is_gone]
+        return Bag(rows, pricing.quote(pieces=pieces, asked=self._asked(province)))
+
+    def _asked(self, province: str) -> Asked:
+        return Asked(
+            settings.CURRENCY,
+            province,
+            self.user_id,
+            zones=tuple(self.zones),
+            tier=self.club.tier,
+            tickets=self.club.tickets,
+            picked=self.club.picked,
+        )
+
+    def _piece(self, row: BagLine) -> Piece:
+        variant, club = row.variant, self.club
+        return Piece(
+            key=str(row.line.pk),
+            variant_id=variant.pk,
+            quantity=row.quantity,
+            unit_price=row.unit_price,
+            is_sent=row.is_sent,
+            grams=variant.grams,
+            late=row.found.late,
+            product_id=variant.product_id,
+            vendor_id=row.product.vendor_id,
+            collection_ids=club.collections.get(variant.product_id, frozenset()),
+            is_reduced=variant.pk in self.reduced,
+            member_price=club.prices.get(variant.pk),
+            terms=clubs.terms(row.line),
+        )
 
     def delivery(self, bag: Bag, province: str = "") -> Delivery | None:
         """What sending the bag's parcel there costs and when it comes; None where nothing is sent."""
@@ -84,7 +123,7 @@ class Contents:
             return shipping.delivery(
                 province=province,
                 grams=sum(line.variant.grams * line.quantity for line in sent),
-                goods=sum((line.amount for line in sent), Decimal(0)),
+                goods=bag.quote.worth([str(line.line.pk) for line in sent]),
                 zones=self.zones,
             )
         except NoDelivery:
@@ -108,7 +147,7 @@ class Contents:
         for line in self.lines:
             way, store = routes[line.pk]
             can_travel = sends if way == Way.SHIP else store in self.houses
-            if self._is_sold(line) and can_travel:
+            if self._is_sold(line) and can_travel and line.pk not in self.club.withheld:
                 wanted.append(Wanted(line.pk, line.variant, line.quantity, store))
         senders = [store for store in self.stores if store.ships]
         return {line.pk: Found(None, 0) for line in self.lines} | assign(
@@ -118,15 +157,17 @@ class Contents:
 
 def load(cart: Cart | None) -> Contents:
     """What lies in the bag and all that is known of it now."""
-    related = ("variant__product__cover", "variant__picture", "store")
+    related = ("variant__product__cover", "variant__picture", "store", "reward")
     lines = list(cart.lines.select_related(*related)) if cart else []
     variants = {line.variant_id: line.variant for line in lines}
-    prices = Price.objects.filter(variant__in=variants, currency=settings.CURRENCY)
+    prices, reduced = _prices(variants)
     on_sale = Product.objects.on_sale().filter(variants__in=variants)
     free, later = stock.with_later(variants.values()) if lines else ({}, {})
     return Contents(
         lines=lines,
-        prices=dict(prices.values_list("variant_id", "amount")) if lines else {},
+        prices=prices,
+        reduced=reduced,
+        club=clubs.load(cart, lines, prices),
         on_sale=set(on_sale.values_list("pk", flat=True)) if lines else set(),
         free=free,
         later=later,
@@ -161,13 +202,11 @@ def _route(line: CartLine, way: str, store: Store | None) -> tuple[str, Store | 
     return line.way, line.store
 
 
-def _piece(line: BagLine) -> Piece:
-    return Piece(
-        key=str(line.line.pk),
-        variant_id=line.variant.pk,
-        quantity=line.quantity,
-        unit_price=line.unit_price,
-        is_sent=line.is_sent,
-        grams=line.variant.grams,
-        late=line.found.late,
-    )
+def _prices(variants: Collection[int]) -> tuple[dict[int, Decimal], set[int]]:
+    """What each costs, and which of them cost more before."""
+    if not variants:
+        return {}, set()
+    rows = Price.objects.filter(variant__in=variants, currency=settings.CURRENCY)
+    told = list(rows.values_list("variant_id", "amount", "compare_at"))
+    reduced = {pk for pk, amount, before in told if before is not None and before > amount}
+    return {pk: amount for pk, amount, _before in told}, reduced

@@ -8,10 +8,11 @@ from django.urls import reverse
 
 from catalog.pictures.models import Picture
 from catalog.products.models import Product, Variant
-from minishop.money import default_currency
+from minishop.money import ZERO, default_currency
 from orders.carts.dispatch import Found
 from orders.carts.models import CartLine, Way
 from orders.pricing.values import Quote
+from orders.rewards.services import Withheld
 from orders.stores.models import Store
 
 
@@ -26,6 +27,8 @@ class BagLine:
     price: Decimal | None
     #: Whether the piece is on sale at all, in whatever way.
     is_offered: bool = True
+    #: Why it can't be had for points now, where it is to be.
+    withheld: Withheld | None = None
 
     @property
     def variant(self) -> Variant:
@@ -48,6 +51,16 @@ class BagLine:
     def quantity(self) -> int:
         """Pieces that can be ordered now."""
         return self.found.quantity if self.price is not None else 0
+
+    @property
+    def points(self) -> int:
+        """The points its pieces cost."""
+        return self.line.reward.points * self.quantity if self.line.reward else 0
+
+    @property
+    def cash(self) -> Decimal:
+        """What they cost beside the points; without points, what they cost."""
+        return self.line.reward.cash * self.quantity if self.line.reward else self.amount
 
     @property
     def late(self) -> int:
@@ -93,6 +106,8 @@ class Parcel:
     way: str
     store: Store | None
     lines: list[BagLine]
+    #: What its pieces cost before coupons: what free delivery asks for.
+    worth: Decimal = ZERO
 
     @property
     def quantity(self) -> int:
@@ -105,7 +120,7 @@ class Parcel:
 
     @property
     def amount(self) -> Decimal:
-        return sum((line.amount for line in self.lines), Decimal(0))
+        return sum((line.cash for line in self.lines), ZERO)
 
     @property
     def currency(self) -> str:
@@ -134,7 +149,10 @@ class Bag:
         for line in self.ready:
             groups.setdefault((line.way, line.store), []).append(line)
         ordered = sorted(groups, key=lambda key: (key[0] != Way.SHIP, key[1].position if key[1] else 0))
-        return [Parcel(way, store, groups[way, store]) for way, store in ordered]
+        return [self._parcel(way, store, groups[way, store]) for way, store in ordered]
+
+    def _parcel(self, way: str, store: Store | None, lines: list[BagLine]) -> Parcel:
+        return Parcel(way, store, lines, self.quote.worth([str(line.line.pk) for line in lines]))
 
     @cached_property
     def is_sent(self) -> bool:

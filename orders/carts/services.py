@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse
 
 from catalog.products.models import Variant
 from orders.carts.models import CannotBeBought, Cart, CartLine, Way
+from orders.rewards.models import Reward
 from orders.stores.models import Store
 
 COOKIE = "bag"
@@ -60,7 +61,7 @@ def merge(*, guest: Cart, user: Any, own: Cart | None) -> Cart:
     locked = Cart.objects.select_for_update().filter(pk__in=[guest.pk, own.pk]).order_by("pk")
     if guest.pk not in {cart.pk for cart in locked}:
         return own
-    for line in guest.lines.select_related("variant", "store"):
+    for line in guest.lines.select_related("variant", "store", "reward"):
         _put(own, line, line.quantity)
     guest.delete()
     return own
@@ -69,9 +70,11 @@ def merge(*, guest: Cart, user: Any, own: Cart | None) -> Cart:
 @transaction.atomic
 def add(
     *, cart: Cart, variant: Variant, quantity: int = 1, way: str = Way.SHIP, store: Store | None = None,
-    choices: dict[str, Any] | None = None, seen_price: Decimal | None = None,
+    choices: dict[str, Any] | None = None, seen_price: Decimal | None = None, reward: Reward | None = None,
 ) -> CartLine:  # fmt: skip
     """So many more pieces lie in the bag, together with the same pieces going the same way.
+
+    What is had for points, on the terms of a `reward`, lies apart from the same piece for money.
 
     Raises:
         CannotBeBought: the variant or its product is not on sale, or the bag has joined another.
@@ -82,8 +85,8 @@ def add(
         raise CannotBeBought(variant)
     if not _held(cart):
         raise CannotBeBought(variant)
-    wanted = CartLine(variant=variant, way=way, store=store, choices=choices or {}, seen_price=seen_price)
-    return _put(cart, wanted, quantity)
+    told = {"choices": choices or {}, "seen_price": seen_price, "reward": reward}
+    return _put(cart, CartLine(variant=variant, way=way, store=store, **told), quantity)
 
 
 @transaction.atomic
@@ -101,7 +104,7 @@ def change(*, cart: Cart, line_id: int, quantity: int) -> None:
 def send(*, cart: Cart, line_ids: Iterable[int], way: str, store: Store | None = None) -> None:
     """The lines travel that way, joined with the same pieces that already do."""
     _held(cart)
-    lines = cart.lines.select_for_update(of=("self",)).select_related("variant", "store")
+    lines = cart.lines.select_for_update(of=("self",)).select_related("variant", "store", "reward")
     for line in lines.filter(pk__in=list(line_ids)).order_by("pk"):
         if (line.way, line.store) != (way, store):
             line.delete()
@@ -117,7 +120,7 @@ def remove(*, cart: Cart, line_id: int) -> dict[str, Any] | None:
     if line is None:
         return None
     line.delete()
-    kept = ("variant_id", "quantity", "way", "store_id", "choices")
+    kept = ("variant_id", "quantity", "way", "store_id", "choices", "reward_id")
     return {"title": line.variant.product.t.title, **{name: getattr(line, name) for name in kept}}
 
 
@@ -133,6 +136,7 @@ def restore(*, cart: Cart, removed: dict[str, Any]) -> None:
         add(
             cart=cart, variant=variant, quantity=removed["quantity"], way=removed["way"],
             store=store, choices=removed["choices"],
+            reward=Reward.objects.filter(pk=removed.get("reward_id") or 0).first(),
         )  # fmt: skip
 
 
@@ -191,6 +195,7 @@ def _put(cart: Cart, wanted: CartLine, quantity: int) -> CartLine:
         way=wanted.way,
         store=wanted.store if wanted.way == Way.PICKUP else None,
         choices_key=hashlib.sha256(choices).hexdigest() if wanted.choices else "",
+        reward=wanted.reward,
         defaults={
             "quantity": min(quantity, MOST),
             "choices": wanted.choices,

@@ -76,7 +76,7 @@ def heading(parcel: Parcel, delivery: Delivery | None, now: datetime) -> str:
 def meter(parcel: Parcel, delivery: Delivery | None) -> Meter | None:
     if parcel.way != Way.SHIP or delivery is None or not delivery.free_from:
         return None
-    return Meter(delivery.free_from, parcel.amount)
+    return Meter(delivery.free_from, parcel.worth)
 
 
 def sums(bag: Bag) -> dict[str, Any]:

@@ -4,11 +4,20 @@ Always: points − reversed = floor(sum over the lines of (base − gone) × rat
 takes with it exactly what it had earned, and when all came back nothing is left.
 """
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models.functions import Now
 
 from minishop.money import AmountField
 from orders.orders.models import Order, OrderLine
+
+
+class OrderEarningQuerySet(models.QuerySet["OrderEarning"]):
+    def due(self, days: int) -> "OrderEarningQuerySet":
+        """Not settled, of orders that are over, all of whose pieces came so many days ago."""
+        over = self.filter(settled_at=None, order__state="completed")
+        return over.exclude(order__fulfilments__done_at__gt=Now() - timedelta(days=days))
 
 
 class OrderEarning(models.Model):
@@ -23,6 +32,8 @@ class OrderEarning(models.Model):
     at = models.DateTimeField(db_default=Now(), editable=False)
     #: When the return window had passed: points could be spent and the spend counted.
     settled_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OrderEarningQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from minishop.money import ZERO
 from orders.pricing.values import Change, Draft
@@ -13,7 +14,8 @@ def rewards(draft: Draft) -> Iterable[Change]:
     """A piece that is had for points costs only the money beside them."""
     for piece in draft.pieces:
         if piece.terms and (off := draft.left(piece.key) - piece.terms.cash * piece.quantity) > 0:
-            yield Change("reward", _("With points"), -off, (piece.key,))
+            told = ngettext("With %(points)s point", "With %(points)s points", piece.points)
+            yield Change("reward", told % {"points": f"{piece.points:,}"}, -off, (piece.key,))
 
 
 def delivery(draft: Draft) -> Iterable[Change]:

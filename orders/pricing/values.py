@@ -2,14 +2,20 @@
 
 import hashlib
 import json
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
 
+from members.coupons.values import Plan, Ticket
+from members.tiers.models import Tier
 from orders.shipping.models import ShippingZone
 
 #: The code of what delivery costs, and of what is taken off it.
 DELIVERY = "delivery"
+#: The code of what coupons take off pieces.
+COUPON = "coupon"
+#: What is not yet known when delivery is priced.
+AFTER = (DELIVERY, COUPON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,7 @@ class Change:
 class Planned:
     """What a step has to tell beside its changes: which coupons are used, and why not the others."""
 
-    plan: Any
+    plan: Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +108,11 @@ class Asked:
     codes: tuple[str, ...] = ()
     #: Where delivery is priced, when already looked up.
     zones: tuple[ShippingZone, ...] | None = None
-    #: The member's tier (`members.tiers.models.Tier`); None for guests.
-    tier: Any = None
-    #: Coupons that may be used (`members.coupons.values.Ticket`): the best of them are.
-    tickets: tuple[Any, ...] = ()
+    #: The member's; None for guests.
+    tier: Tier | None = None
+    #: Coupons that may be used: the best of them are, or of those `picked`, by their keys.
+    tickets: tuple[Ticket, ...] = ()
+    picked: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +122,8 @@ class Draft:
     asked: Asked
     pieces: tuple[Piece, ...]
     adjustments: tuple[Adjustment, ...] = ()
-    #: Which coupons are used and why not the others (`members.coupons.combining.Plan`).
-    plan: Any = None
+    #: Which coupons are used, and why not the others.
+    plan: Plan | None = None
 
     @property
     def delivery(self) -> Decimal:
@@ -148,8 +155,8 @@ class Quote:
     tax_included: Decimal
     total: Decimal
     digest: str = field(default="", compare=False)
-    #: Which coupons are used and why not the others (`members.coupons.combining.Plan`).
-    plan: Any = field(default=None, compare=False)
+    #: Which coupons are used, and why not the others.
+    plan: Plan | None = field(default=None, compare=False)
 
     @property
     def points(self) -> int:
@@ -159,6 +166,12 @@ class Quote:
     @property
     def quantity(self) -> int:
         return sum(piece.quantity for piece in self.pieces)
+
+    def worth(self, keys: Collection[str]) -> Decimal:
+        """What the lines cost before coupons: by this much their delivery is priced."""
+        own = (s for a in self.adjustments if a.code not in AFTER for s in a.shares if s.key in keys)
+        goods = sum((piece.amount for piece in self.pieces if piece.key in keys), Decimal(0))
+        return goods + sum((share.amount for share in own), Decimal(0))
 
     @property
     def reductions(self) -> list[Adjustment]:

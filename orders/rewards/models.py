@@ -1,7 +1,9 @@
 """The points shop: pieces whose price is points, or points and money."""
 
+from typing import Any
+
 from django.db import models
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now
 
 from catalog.products.models import Variant
 from members.tiers.models import Tier
@@ -10,10 +12,24 @@ from minishop.money import AmountField
 
 class RewardQuerySet(models.QuerySet["Reward"]):
     def open(self) -> "RewardQuerySet":
-        begun = models.Q(starts_at=None) | models.Q(starts_at__lte=Now())
-        still = models.Q(ends_at=None) | models.Q(ends_at__gt=Now())
-        left = models.Q(limit=None) | models.Q(taken__lt=models.F("limit"))
-        return self.filter(begun & still & left, is_on=True)
+        """Switched on, and within their window by the database's clock."""
+        return self.filter(_open())
+
+    def as_of(self, user: Any, besides: Any = None) -> "RewardQuerySet":
+        """Each with whether it `is_open`, and how many pieces the person `had` in orders that stand."""
+        stand = ~models.Q(taken_in__line__order__state__in=["cancelled", "expired"])
+        mine = models.Q(taken_in__line__order__user=user)
+        if besides is not None:
+            mine &= ~models.Q(taken_in__line__order=besides)
+        had = models.Sum("taken_in__pieces", filter=stand & mine)
+        is_open = models.Case(models.When(_open(), then=True), default=False)
+        return self.select_related("tier").annotate(had=Coalesce(had, 0), is_open=is_open)
+
+
+def _open() -> models.Q:
+    begun = models.Q(starts_at=None) | models.Q(starts_at__lte=Now())
+    still = models.Q(ends_at=None) | models.Q(ends_at__gt=Now())
+    return begun & still & models.Q(is_on=True)
 
 
 class Reward(models.Model):
@@ -35,6 +51,10 @@ class Reward(models.Model):
     taken = models.PositiveIntegerField(default=0, editable=False)
 
     objects = RewardQuerySet.as_manager()
+
+    #: Of those read by `as_of`.
+    had: int
+    is_open: bool
 
     class Meta:
         ordering = ["position", "id"]

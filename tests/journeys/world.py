@@ -60,6 +60,7 @@ class World:
             "me-devices": "/me/devices/",
             "passkeys": "/me/passkeys/",
             "access-tokens": "/me/tokens/",
+            "points-shop": "/points/shop/",
             "orders (member)": "/orders/",
             "bag (member)": "/bag/",
             "checkout (member)": "/checkout/",

@@ -219,6 +219,7 @@ ADMIN: dict[str, str] = {
     "orders.invoice": "service,finance,admin=v",
     "orders.scan": "service,admin=v",
     "orders.shippingzone": "admin=vacd",
+    "orders.reward": "marketing,admin=vacd",
     "orders.stockitem": "near,far,service,marketing,admin=v",
     "orders.stockmovement": "service,admin=v",
     "payments.payment": "service,finance,admin=v",

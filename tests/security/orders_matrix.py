@@ -23,6 +23,8 @@ ORDERS: dict[str, Row] = {
     "pay/<slug:number>/return/": Row(get="404 owner=302"),
     "pay/<slug:number>/status/": Row(get="404 owner=302"),
     "code/": ANYONE,
+    "points/shop/": ANYONE,
+    "points/shop/<int:pk>/": Row(post="404 guest=302"),  # there is none; a guest is asked in first
     "orders/": ANYONE,
     "orders/<slug:number>/": OWNERS,
     "orders/<slug:number>/thanks/": OWNERS,

@@ -1,0 +1,79 @@
+"""What is the member's own in a bag: their tier and its prices, coupons to use, pieces for points.
+
+Looked up once for all lines; guests have at most the codes they told.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+
+from catalog.collections.models import CollectionProduct
+from members.coupons import services as coupons
+from members.coupons.values import Ticket
+from members.memberprices import services as memberprices
+from members.tiers import services as tiers
+from members.tiers.models import Tier
+from orders.carts.models import Cart, CartLine
+from orders.pricing.values import Terms
+from orders.rewards import services as rewards
+from orders.rewards.services import Wanted, Withheld
+
+
+@dataclass(frozen=True)
+class Club:
+    """All of it at one moment."""
+
+    tier: Tier | None = None
+    #: By variant, where it is less than the price.
+    prices: Mapping[int, Decimal] = field(default_factory=dict)
+    #: By line: why the piece can't be had for points now.
+    withheld: Mapping[int, Withheld] = field(default_factory=dict)
+    tickets: tuple[Ticket, ...] = ()
+    #: Keys of those chosen by hand; None takes the best.
+    picked: frozenset[str] | None = None
+    #: By product, where a coupon may ask.
+    collections: Mapping[int, frozenset[int]] = field(default_factory=dict)
+
+
+def load(cart: Cart | None, lines: Sequence[CartLine], prices: Mapping[int, Decimal]) -> Club:
+    """What the bag's owner has that changes what its lines cost."""
+    if cart is None or not lines:
+        return Club()
+    user = cart.user if cart.user_id and not cart.user.is_staff else None
+    tier = tiers.tier_of(user) if user else None
+    wanted = [Wanted(line.pk, line.reward, line.quantity) for line in lines if line.reward]
+    tickets, picked = _tickets(cart, user)
+    return Club(
+        tier=tier,
+        prices=memberprices.of_prices(dict(prices), tier, settings.CURRENCY) if tier else {},
+        withheld=rewards.withheld(user=user, tier=tier, wanted=wanted),
+        tickets=tickets,
+        picked=picked,
+        collections=_collections(lines) if tickets else {},
+    )
+
+
+def terms(line: CartLine) -> Terms | None:
+    """What each piece of the line costs in points, and money beside them."""
+    reward = line.reward
+    return Terms(reward.pk, reward.points, reward.cash) if reward else None
+
+
+def _tickets(cart: Cart, user: Any) -> tuple[tuple[Ticket, ...], frozenset[str] | None]:
+    """What could be used, and which of it was chosen by hand."""
+    own = coupons.tickets(user) if user else []
+    if cart.picks_best:
+        return tuple(own), None
+    chosen = cart.coupons.filter(code="").values_list("issued_id", flat=True)
+    return tuple(own), frozenset(f"issued:{pk}" for pk in chosen)
+
+
+def _collections(lines: Sequence[CartLine]) -> dict[int, frozenset[int]]:
+    places = CollectionProduct.objects.filter(product__in={line.variant.product_id for line in lines})
+    found: dict[int, set[int]] = {}
+    for product, collection in places.values_list("product_id", "collection_id"):
+        found.setdefault(product, set()).add(collection)
+    return {product: frozenset(ids) for product, ids in found.items()}
