@@ -1,5 +1,7 @@
 """Index: what must always be true of orders."""
 
+from orders.benefits import invariants as benefits
+from orders.earning import invariants as earning
 from orders.invoices import invariants as invoices
 from orders.lifecycle import invariants as lifecycle
 from orders.orders import invariants as orders
@@ -12,6 +14,8 @@ from orders.stock import invariants as stock
 from orders.tenders import invariants as tenders
 
 __all__ = [
+    "benefits",
+    "earning",
     "invoices",
     "lifecycle",
     "orders",

@@ -14,8 +14,10 @@ from orders.stores import hours
 from orders.stores.models import Store
 
 
-def write(*, bag: Bag, details: Details, key: str, user: Any, expires_at: datetime) -> Order:
-    """The order exists with all its rows; nothing is reserved yet."""
+def write(
+    *, bag: Bag, details: Details, key: str, user: Any, expires_at: datetime
+) -> tuple[Order, dict[str, OrderLine]]:
+    """The order exists with all its rows, and its lines by their pieces' keys; nothing is reserved yet."""
     quote = bag.quote
     order = Order.objects.create(
         number=new_number(),
@@ -41,7 +43,7 @@ def write(*, bag: Bag, details: Details, key: str, user: Any, expires_at: dateti
         for parcel in order.fulfilments.filter(way=Way.SHIP):
             _address(parcel, details)
     _adjustments(order, bag, lines)
-    return order
+    return order, lines
 
 
 def _lines(order: Order, bag: Bag) -> dict[str, OrderLine]:

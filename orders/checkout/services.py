@@ -10,6 +10,7 @@ from django.db import transaction
 from members.accounts import services as accounts
 from minishop import clock, events, idempotency
 from minishop.retries import retried
+from orders.benefits import services as benefits
 from orders.carts import bag as bags
 from orders.carts.models import Cart, random_token
 from orders.carts.parcels import Bag
@@ -17,7 +18,7 @@ from orders.checkout import rows
 from orders.checkout.values import Details, Difference, NothingToOrder, QuoteChanged
 from orders.lifecycle import services as lifecycle
 from orders.lifecycle.pieces import holds
-from orders.orders.models import Order
+from orders.orders.models import Order, OrderLine
 from orders.stock import services as stock
 from orders.stock.services import Hold
 
@@ -30,7 +31,8 @@ def place(*, cart: Cart, details: Details, checkout_key: str, accepted: str, use
     `accepted` is the digest of the quote the shopper saw.
 
     Raises:
-        QuoteChanged: price, stock or total differ from what was accepted.
+        QuoteChanged: price, stock or total differ from what was accepted, or what of the member's own was to
+            be used (points, a coupon) has just been used otherwise.
         OutOfStock: someone was faster by a moment.
         NothingToOrder: no line can be had, or the bag has joined another.
         NoDelivery: nothing is sent there.
@@ -56,17 +58,26 @@ def _place(cart: Cart, details: Details, key: str, accepted: str, user: Any) -> 
     delivery = contents.delivery(bag, details.province)
     now = clock.now()
     expires_at = now + timedelta(minutes=settings.HOLD_MINUTES)
-    order = rows.write(bag=bag, details=details, key=key, user=user, expires_at=expires_at)
+    order, written = rows.write(bag=bag, details=details, key=key, user=user, expires_at=expires_at)
     late = [line for line in bag.ready if line.late]
     days = delivery.days if delivery else None
     rows.promise(order, now=now, days=days, late={line.found.store for line in late})
     events.emit("order.placed", subject=order, actor=user, total=str(order.total))
     _empty(cart, bag)
+    _take(order, bag, written)
     lines = _agreed(order, {line.variant.pk for line in late})
     stock.reserve(lines=lines, expires_at=expires_at)  # last: what everyone waits for is held briefly
     if order.total == 0:
         lifecycle.pay_nothing(order=order)
     return order
+
+
+def _take(order: Order, bag: Bag, written: dict[str, OrderLine]) -> None:
+    """What the order uses of its member's is its own."""
+    try:
+        benefits.take(order=order, quote=bag.quote, lines=written)
+    except benefits.NotToBeHad as problem:
+        raise QuoteChanged([Difference("own")]) from problem
 
 
 def _agreed(order: Order, late: set[int]) -> list[Hold]:

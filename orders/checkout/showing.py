@@ -140,6 +140,7 @@ def sentence(difference: Difference) -> str:
         "gone": _("%(piece)s can’t be had this way just now and stays in your bag."),
         "late": _("%(after)s × %(piece)s: none left just now, sent once it is back."),
         "total": _("The total is now %(after)s."),
+        "own": _("Points or a coupon were just used elsewhere. Please look over what there is to pay."),
     }
     return said[difference.kind] % told
 

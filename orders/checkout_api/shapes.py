@@ -20,7 +20,7 @@ from orders.orders import access
 from orders.orders.models import Order
 from orders.stores.shapes import HouseSerializer
 
-KINDS = ("price", "fewer", "gone", "late", "total")
+KINDS = ("price", "fewer", "gone", "late", "total", "own")
 
 
 class DifferenceSerializer(serializers.Serializer):

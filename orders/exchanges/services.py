@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from catalog.products.models import Variant
 from minishop import clock, events
 from minishop.money import ZERO
+from orders.benefits import services as benefits
 from orders.carts.models import Way
 from orders.checkout import rows
 from orders.fulfilment.models import Fulfilment, ShippingAddress
@@ -102,6 +103,8 @@ def place(*, source: Order, swaps: Sequence[Swap], reference: str, actor: Any = 
     made = _order(source, swaps, reference)
     lines = [_line(made, swap) for swap in swaps]
     _reduce(source, made, swaps, lines)
+    for swap, line in zip(swaps, lines, strict=True):
+        benefits.carry(old=swap.line, new=line)
     rows.promise(made, now=clock.now(), days=None)
     events.emit("order.placed", subject=made, actor=actor, total=str(made.total), replaces=source.pk)
     if made.total:

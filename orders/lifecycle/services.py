@@ -14,6 +14,7 @@ from django.db.models.functions import Now
 
 from minishop import states
 from minishop.retries import retried
+from orders.benefits import services as benefits
 from orders.carts.models import Way
 from orders.fulfilment import services as fulfilment
 from orders.lifecycle import pieces, put_aside
@@ -60,7 +61,7 @@ def _payment_of(payment: Payment) -> Payment:
 
 
 def _outcome(order: Order, payment: Payment) -> Settlement.Outcome:
-    """PAID or REINSTATED once the pieces are sold and the rest of the total is held, else REFUNDED."""
+    """PAID or REINSTATED once pieces, points and coupons are its own and the rest is held, else REFUNDED."""
     wanted = _wanted(order)
     is_due = order.payment_state in {Paid.DUE, Paid.DUE_IN_STORE}
     if not is_due or wanted is None or not fits(order, payment):
@@ -68,8 +69,10 @@ def _outcome(order: Order, payment: Payment) -> Settlement.Outcome:
     try:
         with transaction.atomic():
             tenders.hold_again(order, tenders.due(order, without_held=True).amount - payment.amount)
+            if wanted == Outcome.REINSTATED:
+                benefits.take_again(order)
             pieces.sell(order)
-    except NotHeld:
+    except (NotHeld, *benefits.NotToBeHad):
         return Outcome.REFUNDED
     except OutOfStock:
         if order.state == State.OPEN:
@@ -92,8 +95,10 @@ def _wanted(order: Order) -> Settlement.Outcome | None:
 
 
 def _free(order: Order, to: str = "released") -> None:
-    """Nothing is held for an order that nobody paid: neither pieces nor what was to pay for them."""
+    """Nothing is held for an order that is over: neither pieces, nor what was to pay for them, nor what of
+    its member's it used."""
     tenders.release(order=order)
+    benefits.free(order)
     stock.release(references=pieces.references(order), state=to)
 
 
@@ -107,6 +112,7 @@ def _become_paid(order: Order) -> None:
         paid_at=Now(),
         expires_at=None,
     )
+    benefits.keep(order)
     fulfilment.open_all(order=order)
 
 
@@ -266,6 +272,7 @@ def close_emptied(*, order: Order, actor: Any = None) -> Order:
     lines = order.lines.filter(quantity__gt=F("withdrawn")).exists()
     if order.state == State.OPEN and order.is_paid and not lines:
         _close(order, State.CANCELLED, "order.cancelled", actor)
+        benefits.free(order)
         tenders.note(order)
     return order
 

@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 from minishop import states
 from minishop.money import ZERO, written
 from minishop.retries import retried
+from orders.benefits import services as benefits
 from orders.exchanges import services as exchanges
 from orders.fulfilment import services as fulfilment
 from orders.lifecycle import services as lifecycle
@@ -31,7 +32,8 @@ def conclude(row: Return, actor: Any = None) -> Return:
 @retried
 @transaction.atomic
 def pay_back(*, request: Return, actor: Any = None) -> Return:
-    """What was agreed is on its way back, by the tenders the order was paid with; once.
+    """What was agreed is on its way back, by the tenders the order was paid with, and the points the pieces
+    cost are back; once.
 
     Raises:
         IllegalMove: nobody agreed, or the pieces are not here.
@@ -50,6 +52,7 @@ def pay_back(*, request: Return, actor: Any = None) -> Return:
         tenders.give_back(
             order=row.order, amount=amount, reference=row.reference, reason=row.number, actor=actor
         )
+    benefits.pieces_back(order=row.order, pieces={part.line_id: part.count for part in row.lines.all()})
     _stay(row, actor)
     return _finish(row)
 
