@@ -1,6 +1,7 @@
 """Index: what orders does when something happened."""
 
 from orders.carts import handlers as carts
+from orders.earning import handlers as earning
 from orders.invoices import handlers as invoices
 from orders.lifecycle import handlers as lifecycle
 from orders.notices import handlers as notices
@@ -16,6 +17,7 @@ from orders.stores import handlers as stores
 
 __all__ = [
     "carts",
+    "earning",
     "invoices",
     "lifecycle",
     "notices",

@@ -2,6 +2,7 @@
 
 from orders.aftersale import tasks as aftersale
 from orders.carts import tasks as carts
+from orders.earning import tasks as earning
 from orders.fulfilment import tasks as fulfilment
 from orders.invoices import tasks as invoices
 from orders.lifecycle import tasks as lifecycle
@@ -15,6 +16,7 @@ from orders.stock import tasks as stock
 __all__ = [
     "aftersale",
     "carts",
+    "earning",
     "fulfilment",
     "invoices",
     "lifecycle",

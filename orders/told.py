@@ -25,9 +25,10 @@ __all__ = ["invoices", "returns_books", "shipments", "tenders"]
 #: Of what the API shows, the facts without a person in them; a new field has to be let through here.
 ORDER = (
     "number", "state", "payment_state", "currency", "goods_total", "discount_total", "shipping_total",
-    "tax_included", "total", "placed_at", "paid_at", "expires_at", "closed_at", "url", "lines",
+    "tax_included", "total", "placed_at", "paid_at", "expires_at", "closed_at", "url", "points", "coupons",
+    "lines",
 )  # fmt: skip
-LINE = ("id", "variant", "sku", "title", "label", "quantity", "unit_price", "amount", "parcel")
+LINE = ("id", "variant", "sku", "title", "label", "quantity", "unit_price", "amount", "points", "parcel")
 
 
 def _cny(amount: str) -> dict[str, str]:
@@ -50,6 +51,8 @@ AN_ORDER = {
     "expires_at": None,
     "closed_at": None,
     "url": "https://shop.example/orders/LL-7K2M-9Q4T/",
+    "points": 0,
+    "coupons": [],
     "lines": [
         {
             "id": 61,
@@ -60,6 +63,7 @@ AN_ORDER = {
             "quantity": 1,
             "unit_price": _cny("1280.00"),
             "amount": _cny("1280.00"),
+            "points": 0,
             "parcel": 77,
         }
     ],
@@ -169,6 +173,7 @@ catalogue.internal(
     "review.replied",
     "review.withdrawn",
     "order.claimed",
+    "order.kept",
     "order.money_carried",
     "order.money_given_back",
     "order.money_returned",

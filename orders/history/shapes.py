@@ -1,5 +1,6 @@
 """Orders as programs and webhooks are told of them: what was agreed and how it stands, and nobody's name."""
 
+from django.db.models import Prefetch
 from django.urls import reverse
 from drf_spectacular.utils import OpenApiParameter, extend_schema_field
 from rest_framework import serializers
@@ -7,6 +8,7 @@ from rest_framework import serializers
 from catalog.aftersale.values import NoReturn
 from minishop import links
 from minishop.api.fields import Moment, Money
+from orders.benefits.models import OrderCoupon
 from orders.history import cards
 from orders.history.reading import read
 from orders.orders import access
@@ -15,7 +17,12 @@ from orders.orders.models import Order, OrderLine
 #: What the shopper may do with an order now.
 DEEDS = ("pay", "cancel")
 #: What `OrderSerializer` reads beside the order itself.
-READ_WITH = ("lines", "fulfilments__store", "fulfilments__shipments")
+READ_WITH = (
+    Prefetch("lines", OrderLine.objects.select_related("reward")),
+    Prefetch("coupons", OrderCoupon.objects.select_related("issued__coupon").order_by("pk")),
+    "fulfilments__store",
+    "fulfilments__shipments",
+)
 
 
 #: How a guest says that an order is theirs.
@@ -43,13 +50,26 @@ class OrderLineSerializer(serializers.ModelSerializer[OrderLine]):
     parcel = serializers.IntegerField(source="fulfilment_id")
     choices = serializers.DictField(child=serializers.CharField())
     no_return = serializers.ChoiceField(NoReturn.choices, help_text="As agreed when it was bought.")
+    points = serializers.IntegerField(source="reward.points", default=0, help_text="Points all of it cost.")
 
     class Meta:
         model = OrderLine
         fields = (
             "id", "variant", "sku", "title", "label", "choices", "quantity", "unit_price", "amount", "parcel",
-            "no_return",
+            "no_return", "points",
         )  # fmt: skip
+
+
+class OrderCouponSerializer(serializers.ModelSerializer[OrderCoupon]):
+    """A coupon that was used, and what it took off."""
+
+    coupon = serializers.IntegerField(source="issued.coupon_id")
+    title = serializers.CharField(source="issued.coupon.t.title")
+    amount = Money(currency="order.currency")
+
+    class Meta:
+        model = OrderCoupon
+        fields = ("coupon", "title", "amount")
 
 
 class OrderSerializer(serializers.ModelSerializer[Order]):
@@ -68,13 +88,15 @@ class OrderSerializer(serializers.ModelSerializer[Order]):
     can = serializers.SerializerMethodField()
     url = serializers.SerializerMethodField(help_text="Its page, for its owner.")
     lines = OrderLineSerializer(many=True)
+    points = serializers.SerializerMethodField(help_text="Points it cost beside the money.")
+    coupons = OrderCouponSerializer(many=True)
 
     class Meta:
         model = Order
         fields: tuple[str, ...] = (
             "number", "state", "payment_state", "currency", "goods_total", "discount_total",
             "shipping_total", "tax_included", "total", "placed_at", "paid_at", "expires_at", "closed_at",
-            "reading", "can", "url", "lines",
+            "reading", "can", "url", "lines", "points", "coupons",
         )  # fmt: skip
 
     @extend_schema_field(ReadingSerializer)
@@ -85,6 +107,9 @@ class OrderSerializer(serializers.ModelSerializer[Order]):
     @extend_schema_field(serializers.ListField(child=serializers.ChoiceField(choices=DEEDS)))
     def get_can(self, order: Order) -> list[str]:
         return can(order)
+
+    def get_points(self, order: Order) -> int:
+        return sum(line.reward.points for line in order.lines.all() if hasattr(line, "reward"))
 
     def get_url(self, order: Order) -> str:
         return links.absolute(reverse("order", args=[order.number]))
