@@ -7,6 +7,7 @@ from typing import Any
 from zlib import crc32
 
 from catalog.products.models import Variant
+from members.accounts.addresses import person_at
 from members.accounts.models import User
 from minishop.demo import files
 from orders.carts import bag as bags
@@ -59,17 +60,20 @@ def _happen(row: Row, clerk: User) -> None:
 
 
 def _placed(row: Row) -> Order:
-    """The order of a guest who put these pieces in a bag."""
+    """The order of a member or a guest who put these pieces in a bag."""
+    member = person_at(row["member"]) if "member" in row else None
     store = Store.objects.get(code=row["store"]) if "store" in row else None
     way = Way.PICKUP if store else Way.SHIP
-    cart = Cart.objects.create(checkout_key=row["key"])
+    cart = Cart.objects.create(checkout_key=row["key"], user=member)
     for sku, quantity in row["pieces"].items():
         variant = Variant.objects.get(sku=sku)
         carts.add(cart=cart, variant=variant, quantity=quantity, way=way, store=store)
     told: Row = {name: row[name] for name in TOLD if name in row}
     details = Details(**told | ({} if store else HOME), way=way, store=store)
     bag = bags.read(cart, way=way, store=store, province=details.province)
-    order = checkout.place(cart=cart, details=details, checkout_key=row["key"], accepted=bag.quote.digest)
+    order = checkout.place(
+        cart=cart, details=details, checkout_key=row["key"], accepted=bag.quote.digest, user=member
+    )
     cart.delete()
     return order
 

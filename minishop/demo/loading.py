@@ -6,7 +6,7 @@ from django.core.files.base import ContentFile
 
 from minishop.brand import services as brand
 from minishop.brand.models import Brand
-from minishop.demo import catalogue, files, houses, life, pages, people, photographs, stock, words
+from minishop.demo import catalogue, club, files, houses, life, pages, people, photographs, stock, words
 
 Say = Callable[[str], None]
 
@@ -29,7 +29,10 @@ def load(say: Say) -> None:
     stores = houses.load_stores()
     houses.load_delivery()
     stock.load(rows, stores)
+    say("the club")
+    club.load()
     say("people")
     people.load()
     say("what happened so far")
     life.load()
+    club.live()

@@ -1,4 +1,4 @@
-"""The demo's people: one for each role of the staff, and two members."""
+"""The demo's people: one for each role of the staff, and three members."""
 
 from decimal import Decimal
 
@@ -24,6 +24,7 @@ STAFF = [
 MEMBERS = [
     {"phone": "+8613800138000", "name": "Wen", "language": "en"},
     {"email": "wen@example.com", "name": "林晚", "language": "zh-hans"},
+    {"email": "ada@example.com", "name": "Ada Tan", "language": "en"},
 ]
 
 
