@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from members.bulkgrants.models import BulkGrant, OverLimit
+from members.coupons import words as coupons
 
 STATES: dict[str, Any] = {
     "draft": gettext_lazy("Not started"),
@@ -33,8 +34,8 @@ REASONS: dict[str, Any] = {
 
 def why(code: str) -> Any:
     """Why nothing was given; a coupon's refusal is its own."""
-    told = REASONS.get(code)
-    return told or _("The coupon can’t be given: it is over, all gone, or they had it as often as allowed.")
+    kind, _sign, rest = code.partition(":")
+    return coupons.REFUSALS.get(rest, rest) if kind == "coupon" else REASONS[code]
 
 
 def over(problem: OverLimit) -> str:
