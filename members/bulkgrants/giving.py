@@ -34,16 +34,19 @@ def reason(problem: Any) -> str:
 
 def _points(grant: BulkGrant, user: User, key: str) -> str:
     told: dict[str, Any] = {"reason": grant.reason, "note": grant.note, "actor": grant.actor}
+    assert grant.points
     points.grant(user=user, points=grant.points, key=key, **told)
     return ""
 
 
 def _coupon(grant: BulkGrant, user: User, key: str) -> str:
+    assert grant.coupon
     coupons.issue(coupon=grant.coupon, user=user, source=key, actor=grant.actor)
     return ""
 
 
 def _tier(grant: BulkGrant, user: User, key: str) -> str:
+    assert grant.tier
     if tiers.of(user).membership.tier_id == grant.tier_id:
         return "has-it"
     tiers.place(user=user, tier=grant.tier, actor=grant.actor, why=TierChange.Why.STAFF)

@@ -70,7 +70,7 @@ def start(*, grant: BulkGrant, actor: Any = None) -> None:
     waiting = grant.rows.filter(state=Row.WAITING).count()
     with transaction.atomic():
         BulkGrant.objects.filter(pk=grant.pk).update(actor=actor)  # theirs are the rights it is given by
-        told = {"grant": grant.pk, "many": waiting}
+        told: dict[str, Any] = {"grant": grant.pk, "many": waiting}
         states.move(grant, "state", State.RUNNING, event="bulk_grant.started", actor=actor, **told)
     if waiting <= AT_ONCE:
         while delivery.run_now(grant):
@@ -115,7 +115,7 @@ def one(grant: BulkGrant, pk: int) -> bool:
     if not rows.update(state=Row.DONE, done_at=Now()):
         return False
     row = GrantRow.objects.get(pk=pk)
-    user = User.objects.filter(pk=row.user_id).first()
+    user = User.objects.filter(pk=row.user_id or 0).first()
     if why := why_not(user) or _given(grant, row, user):
         GrantRow.objects.filter(pk=pk).update(state=Row.LEFT, why=why[:40])
     return True

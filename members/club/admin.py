@@ -8,7 +8,8 @@ from members.accounts.models import User
 from members.club import portrait
 from members.staff.admin import UserAdmin
 
-UserAdmin.list_filter = (*UserAdmin.list_filter, "membership__tier")
+tiered: Any = (*UserAdmin.list_filter, "membership__tier")
+UserAdmin.list_filter = tiered
 UserAdmin.change_form_outer_before_template = "admin/club/person.html"
 
 

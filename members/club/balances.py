@@ -55,7 +55,7 @@ class BalancesSheet(Rowwise):
             raise Refused(_("They have expired already."), EXPIRES[0])
 
         def write() -> None:
-            about = {"kind": Kind.IMPORT, "source": source, "expires_at": _end(last)}
+            about: dict[str, Any] = {"kind": Kind.IMPORT, "source": source, "expires_at": _end(last)}
             points.earn(user=user, points=number, **about)
 
         return Reading(who.shown, (Change(POINTS[0], "", f"{number}"),), write, warnings)

@@ -113,7 +113,7 @@ def _member(user: User, row: Row) -> None:
         tiers.count(user=user, reference=f"import:{user.pk}:{fact['key']}", spend=fact["spend"], at=at)
     for lot in row["carried"]:
         last = clock.today() + timedelta(days=lot["days"])
-        about = {"kind": "import", "source": f"import:{user.pk}:{last}", "expires_at": _end_of(last)}
+        about: Row = {"kind": "import", "source": f"import:{user.pk}:{last}", "expires_at": _end_of(last)}
         points.earn(user=user, points=lot["points"], **about)
     _since(user, row)
 
