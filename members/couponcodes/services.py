@@ -19,6 +19,7 @@ from members.coupons.models import (
     CouponCode,
     IssuedCoupon,
     NotClaimable,
+    NotUsable,
     TooManyCodes,
 )
 from minishop import limits
@@ -26,6 +27,7 @@ from minishop.retries import retried
 
 __all__ = ["generate", "go_on", "peek_code", "redeem_code", "redeem_for"]
 
+Way = Coupon.Way
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
@@ -53,53 +55,94 @@ def redeem_code(*, code: str, user: User, asker: str) -> IssuedCoupon:
         TooManyCodes: too many were told.
     """
     _within_limits(asker, user)
-    return _redeem(codes.normal(code), user, f"shared:{user.pk}")
+    return _redeem(codes.normal(code), user, "")
 
 
 def redeem_for(*, code: str, reference: str, user: User | None = None) -> IssuedCoupon:
     """A guest's order has the coupon of the code in its bag; call it in the order's transaction.
 
-    The same for the same reference. The coupon is then to be reserved for it.
+    The coupon is then to be reserved for it. Nobody is asked to wait: the code was told before.
 
     Raises:
         BadCouponCode: it gives nothing (any more), or wants a member.
     """
-    return _redeem(codes.normal(code), user, f"shared:{reference}")
+    return _redeem(codes.normal(code), user, reference)
 
 
 @retried
 @transaction.atomic
-def _redeem(code: str, user: User | None, source: str) -> IssuedCoupon:
+def _redeem(code: str, user: User | None, reference: str) -> IssuedCoupon:
     coupon, kept = _found(code, user)
     if user is None and coupon.wants_member:
         raise BadCouponCode
+    if kept and kept.issued:
+        return kept.issued if kept.issued.user_id or user is None else _adopted(kept.issued, user)
+    if kept is None and (free := _had(coupon, user)):
+        return free
     try:
-        row = coupons.have(coupon, user, f"code:{kept.pk}" if kept else source)
+        row = coupons.have(coupon, user, f"code:{kept.pk}" if kept else _source(coupon, user, reference))
     except NotClaimable as problem:
         raise BadCouponCode from problem
-    if kept and not _take(kept, row):
+    if not _is_own(row, user) or (kept and not _take(kept, row)):
         raise BadCouponCode
     return row
+
+
+def _is_own(row: IssuedCoupon, user: User | None) -> bool:
+    """What the code gave is theirs: of two who tell it at once the second finds what the first has."""
+    return row.user_id == (user.pk if user else None)
+
+
+def _found(code: str, user: User | None = None) -> tuple[Coupon, CouponCode | None]:
+    """The coupon the code gives, and the unique code if it is one; the same work whatever it is.
+
+    A code that gave its coupon already still gives the same one to the same member; or, where a guest's
+    order gave it back, to anybody.
+    """
+    left = models.Q(issued=None)
+    back = models.Q(issued__user=None) | models.Q(issued__user=user)
+    codes_left = CouponCode.objects.filter(left | back & models.Q(issued__in=_ready()), code=code)
+    kept = codes_left.select_related("batch__coupon", "issued__user").first()
+    shared = Coupon.objects.open().filter(shared_code=code, way=Way.CODE).first()
+    own = kept.batch.coupon if kept else None
+    if own and not (kept and kept.issued_id) and not Coupon.objects.open().filter(pk=own.pk).exists():
+        own = None
+    coupon = own or shared
+    if coupon is None:
+        raise BadCouponCode
+    return coupon, kept if own else None
+
+
+def _ready() -> models.QuerySet[IssuedCoupon]:
+    return IssuedCoupon.objects.usable()
+
+
+def _had(coupon: Coupon, user: User | None) -> IssuedCoupon | None:
+    """What the shared code gave before and nobody used: to this member, or to a guest who gave it back."""
+    rows = _ready().filter(coupon=coupon, user=user, source__startswith="shared:").order_by("pk")
+    return rows.select_for_update(of=("self",), skip_locked=True).first()
+
+
+def _source(coupon: Coupon, user: User | None, reference: str) -> str:
+    """Names this use of a shared code: the member's n-th, or the order's."""
+    if user is None:
+        return f"shared:{reference}"
+    source = f"shared:{user.pk}:"
+    return f"{source}{IssuedCoupon.objects.filter(coupon=coupon, source__startswith=source).count()}"
+
+
+def _adopted(row: IssuedCoupon, user: User) -> IssuedCoupon:
+    """What a guest's order gave back is the member's who tells its code now."""
+    try:
+        return coupons.adopt(issued=row, user=user)
+    except (NotClaimable, NotUsable) as problem:
+        raise BadCouponCode from problem
 
 
 def _take(kept: CouponCode, row: IssuedCoupon) -> bool:
     """Whether the code gave nothing yet, or gave just this."""
     free = models.Q(issued=None) | models.Q(issued=row)
     return bool(CouponCode.objects.filter(free, pk=kept.pk).update(issued=row))
-
-
-def _found(code: str, user: User | None = None) -> tuple[Coupon, CouponCode | None]:
-    """The coupon the code gives, and the unique code if it is one; the same work whatever it is."""
-    unique = CouponCode.objects.filter(code=code)
-    mine = models.Q(issued=None)
-    if user:
-        mine |= models.Q(issued__user=user)
-    kept = unique.filter(mine).select_related("batch").first()
-    of = models.Q(batches__codes__in=unique.filter(mine).values("pk")) | models.Q(shared_code=code)
-    coupon = Coupon.objects.open().filter(of, way=Coupon.Way.CODE).first()
-    if coupon is None:
-        raise BadCouponCode
-    return coupon, kept
 
 
 def _within_limits(asker: str, user: User | None) -> None:

@@ -120,6 +120,25 @@ def have(coupon: Coupon, user: User | None, source: str, *, actor: Any = None) -
     return row
 
 
+@retried
+@transaction.atomic
+def adopt(*, issued: IssuedCoupon, user: User) -> IssuedCoupon:
+    """A guest's coupon that no order has is the member's.
+
+    Raises:
+        NotClaimable: they had theirs, or may have none.
+        NotUsable: somebody was quicker.
+    """
+    person = standing(user, issued.coupon)
+    _of_its_tiers(issued.coupon, person)
+    if not counted("couponholder", "user_id", issued.coupon_id, person.pk, issued.coupon.per_member):
+        raise NotClaimable(issued.coupon, "member")
+    if not IssuedCoupon.objects.filter(pk=issued.pk, user=None, state=State.READY).update(user=person):
+        raise NotUsable(issued, "used")
+    issued.refresh_from_db()
+    return issued
+
+
 def standing(user: User, coupon: Coupon) -> User:
     """The member, locked; of an account that was joined into another, the other.
 

@@ -13,7 +13,9 @@ from members.coupons.values import Piece, Taken, Ticket
 from minishop.money import parts, rounded, unit
 
 #: Steps of the search after which the best found so far is good enough; real bags take a few dozen.
-STEPS = 4000
+STEPS = 450
+#: What rounding adds at most, by the kind of a coupon.
+ROOM = {"amount": 0.0, "percent": 0.5, "gift": 1.0}
 Left = list[int]
 
 
@@ -115,6 +117,7 @@ class Search:
         self.steps = 0
         soonest = sorted(range(len(cuts)), key=self._end)
         self.rank = {each: place for place, each in enumerate(soonest)}
+        self.is_lone = [not cut.ticket.goes_with(cut.ticket) for cut in cuts]
         self.friends = [
             {j for j, other in enumerate(cuts) if j != i and cut.ticket.goes_with(other.ticket)}
             for i, cut in enumerate(cuts)
@@ -170,8 +173,9 @@ class Search:
         self.steps += 1
         if self._is_better(way):
             self.best = way
+        now = {each: self._most(way, each) for each in rest}
         for n, each in enumerate(rest):
-            if self.steps > STEPS or not self._may_win(way, rest[n:]):
+            if self.steps > STEPS or not self._may_win(way, rest[n:], now):
                 return
             if not self._is_later_copy(way, each):
                 friends = self.friends[each]
@@ -189,47 +193,67 @@ class Search:
     def _figure(self, way: Way) -> tuple[int, int, list[int]]:
         return (way.total, -len(way.taken), [-each for each in sorted(self.rank[one] for one in way.taken)])
 
-    def _may_win(self, way: Way, rest: list[int]) -> bool:
+    def _may_win(self, way: Way, rest: list[int], now: dict[int, int]) -> bool:
         """Whether more of the rest can make this way better than the best."""
-        now = {each: self._most(way, each) for each in rest}
-        bound = way.total + min(sum(now.values()), sum(way.left))
-        if bound < self.best.total:
-            return False
-        if bound > self.best.total and way.total + self._all(way, rest) > self.best.total:
-            return True
-        return self._may_tie(way, rest, now)
+        bound = way.total + min(self._sum(rest, now), sum(way.left))
+        if bound >= self.best.total:
+            bound = min(bound, way.total + self._all(way, rest))
+        if bound == self.best.total:
+            return self._may_tie(way, rest, now)
+        return bound > self.best.total
 
     def _most(self, way: Way, each: int) -> int:
         """What it takes off now, or later, when the pieces cost no more."""
         return self._off(way, each) + (self.cuts[each].kind == "gift")
 
+    def _sum(self, rest: list[int], now: dict[int, int]) -> int:
+        """What the rest takes off at most: of each class one that goes with none of it, or all that do."""
+        lone: dict[str, int] = {}
+        social: dict[str, int] = {}
+        for each in rest:
+            stack = self.cuts[each].ticket.stack
+            if self.is_lone[each]:
+                lone[stack] = max(lone.get(stack, 0), now[each])
+            else:
+                social[stack] = social.get(stack, 0) + now[each]
+        return sum(max(lone.get(stack, 0), social.get(stack, 0)) for stack in {*lone, *social})
+
     def _all(self, way: Way, rest: list[int]) -> int:
-        """What all of the rest would take off, whether they go together or not, with room for rounding."""
+        """What all of the rest would take off one after the other, whether they go together or not.
+
+        In fractions, and with room for what rounding may add: half a unit for a percentage, one for a
+        gift, and for spreading over several lines a quarter of a unit for each.
+        """
         left = [float(each) for each in way.left]
+        room = 1.0
         for each in rest:
             cut = self.cuts[each]
-            there = sum(left[place] for place in cut.at)
-            if not there:
-                continue
-            if cut.kind == "percent":
-                amount = there * cut.value / 1_000_000
-                amount = amount if cut.cap is None else min(amount, cut.cap)
-            else:
-                amount = min(cut.value, there) if cut.kind == "amount" else there
-            for place in cut.at:
-                left[place] *= 1 - amount / there
-        room = 2 * len(left) * (len(rest) + 1)
-        return int(sum(way.left) - sum(left)) + room
+            there = sum([left[place] for place in cut.at])
+            if there > 0:
+                kept = 1 - min(self._share(cut, there, way), 1.0)
+                for place in cut.at:
+                    left[place] *= kept
+                room += ROOM[cut.kind] + (len(cut.at) / 4 if len(cut.at) > 1 else 0)
+        return int(sum(way.left) - sum(left) + room)
+
+    def _share(self, cut: Cut, there: float, way: Way) -> float:
+        """The part of what its pieces cost that the coupon takes off."""
+        if cut.kind == "amount":
+            return cut.value / there
+        if cut.kind == "gift":
+            return 1 / max(cut.pieces - self._given(way, cut), 1)
+        rate = cut.value / 1_000_000
+        return rate if cut.cap is None else min(rate, cut.cap / there)
 
     def _may_tie(self, way: Way, rest: list[int], now: dict[int, int]) -> bool:
         """Whether it can come to as much with fewer coupons, or with some that end sooner."""
         need, count = self.best.total - way.total, 0
-        for amount in sorted(now.values(), reverse=True):
+        for amount in sorted((now[each] for each in rest), reverse=True):
             if need <= 0:
                 break
             need, count = need - amount, count + 1
         if need > 0 or len(way.taken) + count > len(self.best.taken):
-            return need <= 0 and False
+            return False
         if len(way.taken) + count < len(self.best.taken):
             return True
         ranks = [self.rank[one] for one in way.taken] + sorted(self.rank[one] for one in rest)[:count]

@@ -8,6 +8,7 @@ PARTS = {
     "orders": "Orders, end to end, eight buyers",
     "shop": "Listings, filters and the admin's lists at a thousand and a hundred thousand products",
     "audit": "The audit",
+    "codes": "A hundred thousand coupon codes, made and taken home",
     "search": "Search, at 1,000 and at 100,000 products",
 }
 
