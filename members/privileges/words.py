@@ -53,9 +53,6 @@ def _figures(tier: Tier) -> list[Perk]:
     if tier.discount_percent:
         off = _("%(percent)s%% off every piece") % {"percent": percent(tier)}
         found.append(Perk("ticket", off, _("Taken off before coupons")))
-        found.append(
-            Perk("ticket", _("%(off)s every piece") % {"off": off(tier)}, _("Taken off before coupons"))
-        )
     if tier.earn_multiplier > 1:
         times = {"times": f"{tier.earn_multiplier.normalize():f}"}
         found.append(Perk("moon", _("%(times)s times the points") % times, _("For everything you buy")))
