@@ -9,7 +9,7 @@ from members.checkins.models import CheckIn
 from minishop.privacy import Holding, holdings
 
 
-def _export(person: User) -> list[dict[str, Any]]:
+def _export(person: User) -> list[Any]:
     return list(CheckIn.objects.filter(user=person).order_by("day").values("day", "streak", "points"))
 
 

@@ -9,7 +9,7 @@ from members.occasions.models import OccasionGift
 from minishop.privacy import Holding, holdings
 
 
-def _export(person: User) -> list[dict[str, Any]]:
+def _export(person: User) -> list[Any]:
     given = OccasionGift.objects.filter(user=person).order_by("pk")
     return list(given.values("at", "occasion__title", "day", "points"))
 
