@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from members.accounts.models import User
 from members.points import books
@@ -37,7 +38,7 @@ WORDS = {
     "points.given_back": _("Came back"),
     "points.expired": _("Ended"),
     "points.lapsed": _("Lapsed"),
-    "points.reversed": _("Taken back"),
+    "points.reversed": pgettext_lazy("points", "Taken back"),
     books.MERGED: _("Brought over from your other account"),
 }
 #: Which postings stand under which heading; `pending` are lots that are not settled.
