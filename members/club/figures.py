@@ -28,7 +28,7 @@ Kind = LotEntry.Kind
 
 @figure(
     "points-owed", gettext_lazy("Points owed to members"), permission="members.view_pointsaccount",
-    icon="toll", position=200,
+    icon="toll", position=300,
 )  # fmt: skip
 def owed(person: Any) -> Figure:
     """What all points there are would pay, free ones, those on their way and those held for orders."""
@@ -48,7 +48,7 @@ def _worth(total: int) -> Decimal:
 
 @figure(
     "points-moved", gettext_lazy("Points in 28 days"), permission="members.view_pointsaccount",
-    icon="swap_vert", position=201,
+    icon="swap_vert", position=301,
 )  # fmt: skip
 def moved(person: Any) -> Figure:
     """How many came, were used and ended."""
@@ -67,7 +67,7 @@ def moved(person: Any) -> Figure:
 
 @figure(
     "coupons-moved", gettext_lazy("Coupons in 28 days"), permission="members.view_coupon",
-    icon="confirmation_number", position=202,
+    icon="confirmation_number", position=302,
 )  # fmt: skip
 def coupons(person: Any) -> Figure:
     """How many were had, and how many used."""
@@ -81,7 +81,7 @@ def coupons(person: Any) -> Figure:
 
 @figure(
     "new-members", gettext_lazy("New members in 28 days"), permission="members.view_membership",
-    icon="person_add", position=203,
+    icon="person_add", position=303,
 )  # fmt: skip
 def newcomers(person: Any) -> Figure:
     """How many joined, against the 28 days before."""
@@ -97,12 +97,12 @@ def newcomers(person: Any) -> Figure:
 
 @figure(
     "tiers", gettext_lazy("Members by tier"), permission="members.view_membership",
-    icon="stairs", position=204,
+    icon="stairs", position=304,
 )  # fmt: skip
 def by_tier(person: Any) -> Figure:
     """How many each tier has, the lowest first."""
     tiers = Tier.objects.annotate(
         many=Count("earned_by", filter=Q(earned_by__user__is_active=True, earned_by__user__is_staff=False))
     )
-    words = " · ".join(f"{tier.t.name} {tier.many:,}" for tier in tiers)
+    words = " · ".join(f"{tier.t.name} {tier.many:,}" for tier in tiers.order_by("rank"))
     return Figure(f"{sum(tier.many for tier in tiers):,}", list_of("members.tier"), words=words)

@@ -9,6 +9,7 @@ PARTS = {
     "shop": "Listings, filters and the admin's lists at a thousand and a hundred thousand products",
     "audit": "The audit",
     "codes": "A hundred thousand coupon codes, made and taken home",
+    "moving_in": "Ten thousand members and their points brought over, and points given to all of them",
     "search": "Search, at 1,000 and at 100,000 products",
 }
 

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from members.accounts.models import User
@@ -15,7 +16,7 @@ from members.tiers.models import Tier, TierChange
 from minishop import audit
 from minishop.desk import services as desk_services
 from minishop.imports import tables
-from minishop.imports.kinds import kinds
+from minishop.imports.kinds import Request, kinds
 from minishop.imports.models import ImportLine, ImportRun
 from tests import factories
 from tests.minishop.imports.desk import Desk, said, sums
@@ -193,3 +194,11 @@ def test_tables_of_people_go_within_days_and_at_once_where_one_is_forgotten(brou
     ImportRun.objects.update(created_at=timezone.now() - timedelta(days=8))
     assert desk_services.forget() == 1
     assert not ImportRun.objects.filter(pk=run.pk).exists()
+
+
+@pytest.mark.parametrize(("kind", "table", "questions"), [("members", MEMBERS, 4), ("balances", BALANCES, 4)])
+def test_a_row_is_compared_by_a_few_questions(brought, django_assert_max_num_queries, kind, table, questions):
+    path = ContentFile(table.encode())
+    for unit in list(kinds[kind].units(tables.read(path))):
+        with django_assert_max_num_queries(questions):
+            kinds[kind].plan(unit, Request())

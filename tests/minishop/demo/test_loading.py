@@ -8,6 +8,13 @@ from catalog.pictures.models import Picture
 from catalog.products.models import Product, Variant
 from catalog.search import services as search
 from catalog.stories.models import Story
+from members.accounts.models import User
+from members.activities.models import Activity
+from members.coupons.models import Coupon, IssuedCoupon
+from members.occasions.models import Occasion
+from members.points import services as points
+from members.tiers import services as tiers
+from members.tiers.models import Membership, Tier
 from minishop import audit
 from minishop.demo import loading, stock
 from minishop.events.models import Event
@@ -39,6 +46,7 @@ def test_the_demo_brand_is_whole(brand):
     everything_speaks_chinese()
     every_file_is_there_and_fits()
     stock_is_divided()
+    the_club_is_open()
     much_has_happened()
     assert search.search("口红").first().handle == "silk-veil-lipstick"
     loading_again_changes_nothing()
@@ -85,6 +93,24 @@ def much_has_happened() -> None:
 def loading_again_changes_nothing() -> None:
     Product.objects.filter(handle="arc-bag").update(title="Changed by staff")
     before = (Event.objects.count(), Picture.objects.count(), StockItem.objects.count())
+    Coupon.objects.filter(title="Moonrise").update(value=90)
     loading.load(lambda step: None)
     assert (Event.objects.count(), Picture.objects.count(), StockItem.objects.count()) == before
     assert Product.objects.get(handle="arc-bag").title == "Changed by staff"
+    assert Coupon.objects.get(title="Moonrise").value == 90
+
+
+def the_club_is_open() -> None:
+    """Tiers, coupons of each kind, and three members whose books add up."""
+    assert list(Tier.objects.values_list("code", flat=True)) == ["moon", "sand", "brass", "ink"]
+    assert set(Coupon.objects.values_list("kind", flat=True)) == {"amount", "percent", "delivery", "gift"}
+    assert set(Coupon.objects.values_list("way", flat=True)) == {"claim", "auto", "staff", "points", "code"}
+    for row in (*Tier.objects.all(), *Coupon.objects.all(), *Activity.objects.all(), *Occasion.objects.all()):
+        words = row.translations["zh-hans"]
+        assert [name for name in row.translated if getattr(row, name) and not words.get(name)] == [], row
+    wen = User.objects.get(phone="+8613800138000")
+    assert tiers.of(wen).tier.code == "sand"
+    told = points.whole(wen)
+    assert sum(line.points for line in told) == points.figures(wen).free == 1252
+    assert IssuedCoupon.objects.filter(user=wen, state="ready").count() >= 4
+    assert Membership.objects.count() == 3
