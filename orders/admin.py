@@ -5,6 +5,7 @@ from orders.desk import admin as desk
 from orders.desk import parcels, shipments
 from orders.invoices_desk import admin as invoices
 from orders.moderation import admin as moderation
+from orders.purchases import admin as purchases
 from orders.returns_desk import admin as returns_desk
 from orders.rewards import admin as rewards
 from orders.scanning import admin as scanning
@@ -18,6 +19,7 @@ __all__ = [
     "invoices",
     "moderation",
     "parcels",
+    "purchases",
     "returns_desk",
     "rewards",
     "scanning",

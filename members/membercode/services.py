@@ -17,6 +17,8 @@ What a code is good for, and for whom:
 - Tills ask the shop each time; without a line they refuse member codes.
 """
 
+from datetime import datetime, timedelta
+
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from members.accounts.models import User
@@ -40,6 +42,11 @@ def codes(user: User, n: int = HELD) -> Codes:
     slot, left = _due()
     digits = [number + _signed(number, slot + step) for step in range(n)]
     return Codes(number=number, digits=digits, left=left, seconds=SECONDS)
+
+
+def until(held: Codes) -> datetime:
+    """When the last code of the page is over."""
+    return clock.now() + timedelta(seconds=held.left + (len(held.digits) - 1) * held.seconds)
 
 
 def tokens(user: User, n: int = HELD) -> list[str]:
@@ -87,7 +94,7 @@ def _standing(user: User) -> User | None:
 
 def _slot_of(number: str, told: str, now: int) -> int | None:
     """The slot whose code it is, looked for among all of them, so that no time tells which."""
-    near = [step for step in range(now - LONG_AGO, now + AHEAD + 1)]
+    near = range(now - LONG_AGO, now + AHEAD + 1)
     found = [step for step in near if constant_time_compare(_signed(number, step), told)]
     return min(found, key=lambda step: abs(step - now), default=None)
 

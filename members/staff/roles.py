@@ -113,6 +113,7 @@ SERVICE = Role(
         *COUNTER,
         "orders.work_in_any_store",
         "orders.change_order",
+        "orders.undo_purchase",
         "orders.decide_return",
         f"orders.scan: {VIEW}",
         f"orders.stockmovement: {VIEW}",

@@ -3,7 +3,7 @@ from django.urls import path
 from orders.history import views
 
 urlpatterns = [
-    path("code/", views.code, name="code"),
+    path("code/collect/", views.code, name="code-collect"),
     path("orders/", views.orders, name="orders"),
     path("orders/<slug:number>/", views.order, name="order"),
     path("orders/<slug:number>/cancellation/", views.cancellation, name="order-cancellation"),

@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
+from django.urls import reverse
 
 from members.coupons.models import IssuedCoupon
 from minishop.money import AmountField, CurrencyField
@@ -66,6 +67,9 @@ class Purchase(models.Model):
 
     def __str__(self) -> str:
         return f"{self.amount} {self.receipt}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("purchase", args=[self.pk])
 
     @property
     def reference(self) -> str:

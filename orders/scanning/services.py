@@ -16,7 +16,7 @@ from minishop.states import IllegalMove
 from orders.fulfilment import services as fulfilment
 from orders.orders.models import Order
 from orders.pickup.models import Pickup
-from orders.scanning import counter, judging
+from orders.scanning import counter, judging, reading
 from orders.scanning.models import NonceReused, NotYours, Scan
 from orders.stores.models import Store
 
@@ -43,7 +43,8 @@ class Verdict:
 def preview(*, code: str, staff: User, store: Store, nonce: str) -> Verdict:
     """One scan is logged and its verdict told; nothing else moved. The same nonce tells the same scan.
 
-    `code` is what was read or typed: a QR's code, a short code of this store, or an order number.
+    `code` is what was read or typed: a QR's code, a short code of this store, an order number, or a
+    member's code.
 
     Raises:
         NotYours: the person may not scan here.
@@ -55,14 +56,8 @@ def preview(*, code: str, staff: User, store: Store, nonce: str) -> Verdict:
         earlier = Scan.objects.filter(nonce=nonce).first()
         if earlier is not None:
             return told(scan=_same(earlier, staff, store))
-        order, pickup = judging.find(code, store)
-        limited = _is_guessing(staff) and not judging.is_read(code, pickup)
-        outcome = Outcome.LIMITED if limited else judging.judge(order, pickup, store)
-        if outcome == Outcome.LIMITED:
-            order = pickup = None
-        scan = Scan.objects.create(
-            nonce=nonce, store=store, staff=staff, right=right, order=order, pickup=pickup, outcome=outcome
-        )
+        found = reading.read(code, store, is_limited=_is_guessing(staff))
+        scan = Scan.objects.create(nonce=nonce, store=store, staff=staff, right=right, **found)
     return told(scan=scan)
 
 

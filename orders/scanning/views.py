@@ -37,7 +37,10 @@ def console(request: CounterRequest) -> HttpResponse:
 @require_safe
 @at_counter
 def verdict(request: CounterRequest, nonce: str) -> HttpResponse:
-    told = scanning.told(scan=_own_scan(request, nonce))
+    scan = own_scan(request, nonce)
+    if scan.outcome == Scan.Outcome.MEMBER:
+        return redirect("scan-member", nonce=nonce)
+    told = scanning.told(scan=scan)
     context = shift(request) | {"verdict": told, "face": faces.face(told)}
     return render(request, "orders/scanning/verdict.html", context)
 
@@ -46,7 +49,7 @@ def verdict(request: CounterRequest, nonce: str) -> HttpResponse:
 @at_counter
 def hand_over(request: CounterRequest, nonce: str) -> HttpResponse:
     """Confirms what the scan of this nonce showed; pressed twice, it is one hand-over with one answer."""
-    scan = _own_scan(request, nonce)
+    scan = own_scan(request, nonce)
     if scan.pickup is None:
         return redirect("scan-verdict", nonce=nonce)
     done = scanning.confirm(
@@ -87,7 +90,8 @@ def store(request: CounterRequest) -> HttpResponse:
     return render(request, "orders/scanning/store.html", {"stores": stores})
 
 
-def _own_scan(request: CounterRequest, nonce: str) -> Scan:
+def own_scan(request: CounterRequest, nonce: str) -> Scan:
+    """The scan, to whoever made it, in the house where they did."""
     related = Scan.objects.select_related("store", "order", "pickup__fulfilment__order")
     return get_object_or_404(related, nonce=nonce, staff=request.user, store=request.store)
 

@@ -107,6 +107,9 @@ PAGES: dict[str, Row] = (
         ),
         "staff/scan/returns/<slug:back>/": Row(get=AT_A_RETURN, post=AT_A_RETURN),
         "staff/scan/<slug:nonce>/": Row(get=AT_THE_SCAN),
+        "staff/scan/<slug:nonce>/member/": Row(get=AT_THE_SCAN),
+        "staff/scan/<slug:nonce>/purchase/": Row(post=AT_THE_SCAN),  # nothing was filled in
+        "staff/scan/<slug:nonce>/undo/": Row(post=AT_THE_SCAN.replace("200", "302")),  # of nothing
         "staff/scan/<slug:nonce>/hand-over/": Row(post=AT_THE_SCAN.replace("200", "302")),
         # The order board: another house's is not there
         "staff/board/": Row(get="login near,far=302 service,admin=200 marketing,finance=403"),
@@ -218,6 +221,7 @@ ADMIN: dict[str, str] = {
     "orders.return": "near,far,service,finance,admin=v",
     "orders.invoice": "service,finance,admin=v",
     "orders.scan": "service,admin=v",
+    "orders.purchase": "service,admin=v",
     "orders.shippingzone": "admin=vacd",
     "orders.reward": "marketing,admin=vacd",
     "orders.stockitem": "near,far,service,marketing,admin=v",
@@ -239,6 +243,7 @@ OF_A_STORE = {
     "orders.pickup",
     "orders.return",
     "orders.scan",
+    "orders.purchase",
     "orders.stockitem",
     "orders.stockmovement",
 }

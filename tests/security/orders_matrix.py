@@ -25,6 +25,10 @@ ORDERS: dict[str, Row] = {
     "code/": ANYONE,
     "points/shop/": ANYONE,
     "points/shop/<int:pk>/": Row(post="404 guest=302"),  # there is none; a guest is asked in first
+    "code/collect/": ANYONE,
+    "code/member/": Row(get="302 guest=login owner,other=200"),
+    "code/now/": Row(get="403 owner,other=200"),
+    "code/receipts/<int:pk>/": Row(get="404 guest=login"),  # nobody's
     "orders/": ANYONE,
     "orders/<slug:number>/": OWNERS,
     "orders/<slug:number>/thanks/": OWNERS,

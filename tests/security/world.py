@@ -1,5 +1,6 @@
 """A small shop in which every address leads somewhere and every visitor exists."""
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -24,6 +25,7 @@ from catalog.vendors import services as vendors
 from members.accounts.models import User
 from members.coupons import services as coupons
 from members.coupons.models import Coupon
+from members.membercode import services as membercode
 from members.staff import roles
 from members.staff import services as staff
 from minishop.brand.models import Brand
@@ -59,6 +61,7 @@ ROLES = {
     "admin": roles.ADMINS,
 }
 NONCE = "0123456789abcdef0123"
+READ_A_MEMBER = "b" * 32
 
 
 @dataclass
@@ -81,6 +84,8 @@ class World:
         number = self.due.number if route.startswith("pay/") else self.paid.number
         handle = next((self.handles[start] for start in self.handles if start in route), "")
         told = {"number": number, "handle": handle, "code": self.near.code, "nonce": NONCE}
+        if re.search("nonce>/(member|purchase|undo)/", route):
+            told["nonce"] = READ_A_MEMBER
         told |= {
             "token": self.token,
             "payment": Payment.objects.get(reference=self.paid.reference).number,
@@ -131,7 +136,9 @@ def build() -> World:
     pickup = pickups.prepare(order=paid)[0]
     papers.paper(invoice=invoices.issue(order=paid, buyer=Buyer("Wen Li")))
     scanning.preview(code=pickup.code, staff=people["near"], store=near, nonce=NONCE)
-    assert Scan.objects.filter(nonce=NONCE, store=near).exists()
+    own = membercode.tokens(owner)[0]
+    scanning.preview(code=own, staff=people["near"], store=near, nonce=READ_A_MEMBER)
+    assert Scan.objects.filter(nonce__in=[NONCE, READ_A_MEMBER], store=near).count() == 2
     variant = factories.variant(stock={near: 3})
     line = factories.cart((variant, 1, near), user=owner).lines.get().pk
     _parcel(near)

@@ -64,6 +64,10 @@ function read(text) {
 
 document.addEventListener('submit', (event) => {
   const form = event.target
+  if (form.matches('[data-look]')) {
+    event.preventDefault()
+    return go(`${form.action}?${new URLSearchParams(new FormData(form))}`)
+  }
   if (form.method !== 'post' || form.closest('[data-plain]')) return
   event.preventDefault()
   if (form.id === 'type') last = { text: form.elements.code.value.trim(), at: Date.now() }
