@@ -21,4 +21,5 @@ urlpatterns = [
     path("", include("members.secondfactor.urls")),
     path("", include("members.statement.urls")),
     path("", include("members.privileges.urls")),
+    path("", include("members.wishlists.urls")),
 ]

@@ -43,11 +43,6 @@ def came_back(*, variant_id: int) -> int:
     return rows.filter(pk__in=rows.values("pk")).update(back_at=Now())
 
 
-def product_ids(user: User) -> list[int]:
-    """Which pieces have a full heart for this member."""
-    return list(WishlistItem.objects.filter(user=user).values_list("product_id", flat=True)[:MOST])
-
-
 def _price(product: Product, variant: Variant | None) -> Decimal | None:
     """What it costs in the shop's own currency; nothing while it is only announced."""
     if variant is None:

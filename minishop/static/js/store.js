@@ -287,6 +287,31 @@ define('seen-pieces', class extends HTMLElement {
   }
 })
 
+// --- hearts: cards are the same for everyone, so a member's own are filled afterwards ----------------------
+function mark(handle, full) {
+  document.querySelectorAll(`.heart[value="${CSS.escape(handle)}"]`).forEach((heart) => heart.setAttribute('aria-pressed', full))
+}
+async function markHearts() {
+  const from = $('#hearts')?.dataset.marks
+  if (!from || !$('.heart')) return
+  const answer = await fetch(from).catch(() => null)
+  if (answer?.ok) (await answer.json()).saved.forEach((handle) => mark(handle, true))
+}
+on('click', async (event) => {
+  const heart = event.target.closest?.('.heart')
+  if (!heart) return
+  event.preventDefault()
+  const full = heart.getAttribute('aria-pressed') === 'true'
+  mark(heart.value, !full)
+  const body = new URLSearchParams({ [full ? 'remove' : 'save']: heart.value })
+  const answer = await fetch(heart.form.action, { method: 'POST', body, headers: { Accept: 'application/json' } }).catch(() => null)
+  const told = await answer?.json().catch(() => null)
+  if (told?.to) return location.assign(told.to)
+  if (!answer?.ok) mark(heart.value, full)
+  say(told?.words ?? word('unanswered'))
+})
+on('htmx:afterSettle', ({ target }) => $('.heart', target) && markHearts())
+
 // --- offline: copies say when they were kept, buying says why it can't --------------------------------
 function connected() {
   const line = $('#saved')
@@ -314,6 +339,7 @@ on('beforeinstallprompt', (event) => {
 on('load', () => navigator.serviceWorker?.register('/sw.js').catch(() => {}), window)
 
 restAll()
+markHearts()
 document.querySelectorAll('.gallery').forEach(watchGallery)
 document.querySelectorAll('.tabs [aria-current]').forEach(showTab)
 if (!navigator.onLine || $('#saved')?.dataset.saved) connected()
