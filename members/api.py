@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("members.devices.api")),
     path("", include("members.rights.api")),
     path("", include("members.tokens.api")),
+    path("", include("members.wishlists.api")),
     path("", include("members.activities.api")),
     path("", include("members.checkins.api")),
     path("", include("members.statement.api")),

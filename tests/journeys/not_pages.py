@@ -17,5 +17,6 @@ NOT_PAGES = {
     "vendors", "stock-alert", "stock-alert-taken-back",  # the demo has one brand, and nothing sold out
     "review-photo", "review-removal", "order-receipt", "order-document",  # PDFs
     "return-draft", "return-withdrawal", "return-shipment", "return-slip", "return-photo",
+    "code-now", "scan-purchase", "scan-undo", "saved-marks", "saved-press",
     "me-confirm", "second-factor", "second-factor-set-up",  # nobody is asked here; their own tests do
 }  # fmt: skip

@@ -61,6 +61,9 @@ class World:
             "passkeys": "/me/passkeys/",
             "access-tokens": "/me/tokens/",
             "points-shop": "/points/shop/",
+            "code-member": "/code/member/",
+            "code-collect": "/code/collect/",
+            "saved": "/me/saved/",
             "orders (member)": "/orders/",
             "bag (member)": "/bag/",
             "checkout (member)": "/checkout/",
@@ -82,6 +85,19 @@ class World:
         for name, code in codes.items():
             yield f"scan-verdict ({name})", self.clerk, verdict(self.clerk, code)
         yield from self.hand_over(self.number_of["packed"])
+        yield from self.buy_at_the_till()
+
+    def buy_at_the_till(self) -> Iterator[tuple[str, Page, str]]:
+        """The member's code read, their receipt worked out and counted, and what their phone shows."""
+        self.member.goto("/code/member/")
+        shown = self.member.locator(".digits").get_attribute("aria-label") or ""
+        yield "scan-member", self.clerk, (page := verdict(self.clerk, shown, "member"))
+        yield "scan-member (take)", self.clerk, f"{page}?receipt=T-{shown[-4:]}&amount=1200"
+        self.clerk.locator("[data-confirm] .press.solid").click()
+        self.clerk.locator('[data-outcome="counted"]').wait_for()
+        yield "scan-member (counted)", self.clerk, path_of(self.clerk)
+        self.member.wait_for_url("**/code/receipts/*/")
+        yield "purchase", self.member, path_of(self.member)
 
     def board_pages(self) -> Iterator[tuple[str, Page, str]]:
         """The order board of the clerk's house, and what it asks of a card."""

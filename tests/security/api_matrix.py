@@ -27,6 +27,10 @@ API: dict[str, Row] = {
     "api/v1/me/check-in/": Row(get="200 guest=401", post="200 guest=401"),
     "api/v1/me/activities/": Row(get="200 guest=401", post="405 guest=401"),
     "api/v1/me/invitation/": Row(get="200 guest=401", post="405 guest=401"),
+    "api/v1/me/saved/": Row(get="200 guest=401", post="405 guest=401"),
+    "api/v1/me/saved/<slug:handle>/": Row(
+        get="405 guest=401", post="405 guest=401", put="404 guest=401", delete="404 guest=401"
+    ),  # of no piece
     "api/v1/me/devices/": Row(get="200 guest=401", post="405 guest=401"),
     "api/v1/me/devices/<int:pk>/": Row(
         get="405 guest=401", post="405 guest=401", delete="404 guest=401"

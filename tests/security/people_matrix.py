@@ -30,6 +30,10 @@ PEOPLE: dict[str, Row] = {
     "me/sign-in/<slug:kind>/": Row(get=WAYS, post=WAYS),
     "me/sign-in/<slug:kind>/removal/": Row(post=WAYS),
     "orders/claims/": Row(post="302 guest=login"),  # nothing was proven
+    # Saved pieces
+    "me/saved/": Row(get="200 guest=login"),
+    "me/saved/marks/": Row(get="200"),
+    "me/saved/press/": Row(post="404"),  # no piece of that name
     # Settings and devices
     "me/settings/": Row(get="200 guest=login"),
     "me/profile/": Row(get="200 guest=login", post="302 guest=login", data=sends(name="Wen", language="en")),
