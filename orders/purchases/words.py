@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -34,7 +34,7 @@ def beside_code(user: User) -> list[Row]:
         for one in rules.at_counter(user)[:COUPONS]
     ]
     if free := points.figures(user).free:
-        own.append(_row("star", pieces(free), _("They can pay a part of it."), "points"))
+        own.append(_row("star", pieces(free), _("They can pay a part of it."), "me-points"))
     made = Purchase.objects.filter(member=user).select_related("store")[:RECEIPTS]
     return own + [_row("paid", title(one), receipt(one), "purchase", one.pk) for one in made]
 
@@ -58,10 +58,10 @@ def came_of(purchase: Purchase) -> list[Row]:
     rows = []
     if purchase.earned:
         earned = _("%(points)s earned") % {"points": pieces(purchase.earned)}
-        rows.append(_row("star", earned, _settles(purchase), "points"))
+        rows.append(_row("star", earned, _settles(purchase), "me-points"))
     standing = tiers.of(purchase.member)
     tier = _("You are %(tier)s") % {"tier": standing.tier.t.name}
-    return [*rows, _row("moon", tier, _("See what it brings you."), "tier")]
+    return [*rows, _row("moon", tier, _("See what it brings you."), "me-tier")]
 
 
 def _settles(purchase: Purchase) -> str:
@@ -72,8 +72,4 @@ def _settles(purchase: Purchase) -> str:
 
 
 def _row(mark: str, title: str, words: str, name: str, *of: Any) -> Row:
-    try:
-        href = reverse(name, args=of) if name else ""
-    except NoReverseMatch:
-        href = ""
-    return {"mark": mark, "title": title, "words": words, "href": href}
+    return {"mark": mark, "title": title, "words": words, "href": reverse(name, args=of) if name else ""}

@@ -14,10 +14,12 @@ pytestmark = pytest.mark.django_db
 #: By scope, the operations it opens; a token without any scope may still ask what it is.
 OPENS = {
     "account:read": [
-        "GET me/", "GET me/consents/", "GET me/copies/", "GET me/credit/", "GET me/devices/", "GET me/membership/",
+        "GET me/", "GET me/consents/", "GET me/copies/", "GET me/credit/", "GET me/devices/",
+        "GET me/membership/", "GET me/saved/",
     ],
     "account:write": [
         "PATCH me/", "PUT me/consents/{purpose}/", "POST me/copies/", "DELETE me/devices/{id}/",
+        "PUT me/saved/{handle}/", "DELETE me/saved/{handle}/",
     ],
     "addresses:read": ["GET me/addresses/", "GET me/addresses/{id}/"],
     "addresses:write": ["POST me/addresses/", "PATCH me/addresses/{id}/", "DELETE me/addresses/{id}/"],
