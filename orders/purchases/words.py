@@ -27,12 +27,9 @@ def pieces(count: int) -> str:
 
 def beside_code(user: User) -> list[Row]:
     """What can be used at the counter, and the latest receipts."""
-    own = [
-        _row(
-            "ticket", one.coupon.t.title, _("Say so before you pay; it is taken off at the till."), "coupons"
-        )
-        for one in rules.at_counter(user)[:COUPONS]
-    ]
+    say_so = _("Say so before you pay; it is taken off at the till.")
+    mine = rules.at_counter(user)[:COUPONS]
+    own = [_row("ticket", one.coupon.t.title, say_so, "me-coupons") for one in mine]
     if free := points.figures(user).free:
         own.append(_row("star", pieces(free), _("They can pay a part of it."), "me-points"))
     made = Purchase.objects.filter(member=user).select_related("store")[:RECEIPTS]

@@ -76,8 +76,9 @@ def test_what_became_cheaper_says_by_how_much(phone, wen):
 
 def test_what_is_back_says_so(phone, wen):
     house = factories.store()
-    variant = factories.variant()
+    variant = factories.variant(stock={house: 1})
     wishlists.save(user=wen, product=variant.product)
+    stock.adjust(variant=variant, store=house, quantity=-1, kind="damaged", reference="broken")
     assert not reading.saved(wen)[0].is_back
     stock.receive(variant=variant, store=house, quantity=3, reference="back")
     events.sweep()
