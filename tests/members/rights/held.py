@@ -58,7 +58,7 @@ HELD = {
     "credit": ("members.CreditGrant.user members.CreditGrant.note"),
     "gifts for many": ("members.GrantRow.user"),
     "tiers": (
-        "members.Membership.user members.Membership.number members.QualifyingFact.user "
+        "members.Membership.user members.QualifyingFact.user "
         "members.TierChange.user members.PaidMembership.user"
     ),
     "wishlist": ("members.WishlistItem.user"),
@@ -99,5 +99,5 @@ NOBODYS = (
     "members.PointsCampaign.name "
     "members.User.session_epoch orders.Store.name orders.Store.address orders.Store.city "
     "orders.Store.phone orders.OrderLine.label orders.Adjustment.label orders.ShippingZone.name "
-    "orders.StockMovement.note members.BulkGrant.note"
+    "orders.StockMovement.note members.BulkGrant.note members.Tier.name"
 )
