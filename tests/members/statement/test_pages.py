@@ -138,5 +138,5 @@ def test_the_page_asks_as_many_questions_however_long_it_is(wen, client, more, d
         earn(wen, n + 1, f"s{n}")
     client.get("/me/points/")
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(13):
         client.get("/me/points/")
