@@ -4,6 +4,7 @@ Whoever guesses learns nothing: a code that is unknown, used or over is refused 
 the same work, and each try counts, for the household it comes from and for the member.
 """
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import models, transaction
@@ -13,6 +14,7 @@ from members.accounts.models import User
 from members.couponcodes import codes
 from members.couponcodes.making import generate, go_on
 from members.coupons import services as coupons
+from members.coupons import tickets as making
 from members.coupons.models import (
     BadCouponCode,
     Coupon,
@@ -22,10 +24,11 @@ from members.coupons.models import (
     NotUsable,
     TooManyCodes,
 )
+from members.coupons.values import Ticket
 from minishop import limits
 from minishop.retries import retried
 
-__all__ = ["generate", "go_on", "peek_code", "redeem_code", "redeem_for"]
+__all__ = ["generate", "go_on", "peek_code", "redeem_code", "redeem_for", "tickets"]
 
 Way = Coupon.Way
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -45,6 +48,22 @@ def peek_code(*, code: str, user: User | None, asker: str) -> tuple[Coupon, str]
     code = codes.normal(code)
     coupon, _kept = _found(code)
     return coupon, code
+
+
+def tickets(told: Iterable[str]) -> list[Ticket]:
+    """What the codes in a guest's bag would take off; without those that give nothing any more.
+
+    Nobody is asked to wait: they were let in by `peek_code`.
+    """
+    found = []
+    for code in told:
+        try:
+            coupon, _kept = _found(code)
+        except BadCouponCode:
+            continue
+        if not coupon.wants_member:
+            found.append(making.of_code(coupon, code))
+    return found
 
 
 def redeem_code(*, code: str, user: User, asker: str) -> IssuedCoupon:

@@ -130,6 +130,15 @@ def test_a_guests_order_has_the_coupon_of_its_code():
         couponcodes.redeem_for(code=code, reference="order:2")
 
 
+def test_a_guests_bag_sees_what_its_codes_take_off(offer):
+    free = factories.coupon(way="code", per_member=None, title="Moonrise")
+    (code,), (for_members,) = unique(free), unique(offer)
+    found = couponcodes.tickets([code, for_members, "NOTHING"])
+    assert [(ticket.key, ticket.title, ticket.issued_id) for ticket in found] == [
+        (f"code:{code}", "Moonrise", None)
+    ]
+
+
 def test_a_coupon_for_members_is_none_for_a_guest(offer):
     (code,) = unique(offer)
     with pytest.raises(BadCouponCode):
