@@ -2,6 +2,8 @@
 
 from members.activities import invariants as activities
 from members.checkins import invariants as checkins
+from members.couponcodes import invariants as couponcodes
+from members.coupongifts import invariants as coupongifts
 from members.coupons import invariants as coupons
 from members.credit import invariants as credit
 from members.occasions import invariants as occasions
@@ -12,6 +14,8 @@ from members.tiers import invariants as tiers
 __all__ = [
     "activities",
     "checkins",
+    "couponcodes",
+    "coupongifts",
     "coupons",
     "credit",
     "occasions",

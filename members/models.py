@@ -6,16 +6,9 @@ from members.addresses.models import Address
 from members.bulkgrants.models import BulkGrant, GrantRow
 from members.checkins.models import CheckIn, CheckInRule
 from members.consents.models import Consent
-from members.coupons.models import (
-    Coupon,
-    CouponBatch,
-    CouponCode,
-    CouponDay,
-    CouponGift,
-    CouponHolder,
-    CouponScope,
-    IssuedCoupon,
-)
+from members.couponcodes.models import CouponBatch, CouponCode
+from members.coupongifts.models import CouponGift
+from members.coupons.models import Coupon, CouponDay, CouponHolder, CouponScope, IssuedCoupon
 from members.credit.models import CreditGrant
 from members.devices.models import Device
 from members.identities.models import Identity

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from members.couponcodes import codes
-from members.coupons.models import CouponBatch, CouponCode
+from members.couponcodes.models import CouponBatch, CouponCode
 from minishop import events
 from minishop.imports import tables
 

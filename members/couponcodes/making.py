@@ -10,7 +10,8 @@ from django.db import connection, transaction
 from django.db.models.functions import Now
 
 from members.couponcodes import codes
-from members.coupons.models import Coupon, CouponBatch
+from members.couponcodes.models import CouponBatch
+from members.coupons.models import Coupon
 from minishop import events, states
 from minishop.retries import retried
 

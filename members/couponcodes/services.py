@@ -13,18 +13,12 @@ from django.utils.crypto import salted_hmac
 from members.accounts.models import User
 from members.couponcodes import codes
 from members.couponcodes.making import generate, go_on
+from members.couponcodes.models import CouponCode
+from members.couponplans.values import Ticket
+from members.coupons import having
 from members.coupons import services as coupons
 from members.coupons import tickets as making
-from members.coupons.models import (
-    BadCouponCode,
-    Coupon,
-    CouponCode,
-    IssuedCoupon,
-    NotClaimable,
-    NotUsable,
-    TooManyCodes,
-)
-from members.coupons.values import Ticket
+from members.coupons.models import BadCouponCode, Coupon, IssuedCoupon, NotClaimable, TooManyCodes
 from minishop import limits
 from minishop.retries import retried
 
@@ -153,9 +147,18 @@ def _source(coupon: Coupon, user: User | None, reference: str) -> str:
 def _adopted(row: IssuedCoupon, user: User) -> IssuedCoupon:
     """What a guest's order gave back is the member's who tells its code now."""
     try:
-        return coupons.adopt(issued=row, user=user)
-    except (NotClaimable, NotUsable) as problem:
+        person = having.standing(user, row.coupon)
+        having.of_its_tiers(row.coupon, person)
+    except NotClaimable as problem:
         raise BadCouponCode from problem
+    most = row.coupon.per_member
+    free = IssuedCoupon.objects.filter(pk=row.pk, user=None, state=IssuedCoupon.State.READY)
+    if not having.counted("couponholder", "user_id", row.coupon_id, person.pk, most):
+        raise BadCouponCode
+    if not free.update(user=person):
+        raise BadCouponCode
+    row.refresh_from_db()
+    return row
 
 
 def _take(kept: CouponCode, row: IssuedCoupon) -> bool:

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, StreamingHttpResponse
 
 from members.accounts.models import User
 from members.couponcodes import exporting
-from members.coupons.models import CouponBatch
+from members.couponcodes.models import CouponBatch
 
 RIGHT = "members.generate_codes"
 

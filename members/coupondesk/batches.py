@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
-from members.coupons.models import CouponBatch
+from members.couponcodes.models import CouponBatch
 from minishop.admin_base import ReadOnlyAdmin
 
 PROGRESS = "admin/coupons/_progress.html"

@@ -11,9 +11,10 @@ from django.db.models.functions import Now
 from django.utils.crypto import salted_hmac
 
 from members.accounts.models import User
+from members.coupongifts.models import CouponGift
 from members.coupons import services as coupons
 from members.coupons.having import counted, standing
-from members.coupons.models import CouponGift, IssuedCoupon, NotClaimable, NotGivable
+from members.coupons.models import IssuedCoupon, NotClaimable, NotGivable
 from minishop import states
 from minishop.retries import retried
 

@@ -1,7 +1,8 @@
 """What happens to a coupon is told to whoever has it."""
 
+from members.coupongifts.models import CouponGift
 from members.couponpages import notices
-from members.coupons.models import CouponGift, IssuedCoupon
+from members.coupons.models import IssuedCoupon
 from minishop import events
 from minishop.events.models import Event
 

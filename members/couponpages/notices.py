@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils import translation
 
 from members.accounts.models import User
+from members.coupongifts.models import CouponGift
 from members.couponpages import tickets
-from members.coupons.models import CouponGift, IssuedCoupon
+from members.coupons.models import IssuedCoupon
 from minishop import notify
 from minishop.links import absolute
 from minishop.notify import Recipient

@@ -110,9 +110,7 @@ def _explain(found: list[Ticket], user: User, free: int) -> None:
         if wanted and tier not in wanted:
             one.why = words.refusal("tier")
         elif one.coupon.way == Coupon.Way.POINTS and gap > 0:
-            said = ngettext(
-                "%(gap)s point more and it is yours", "%(gap)s points more and it is yours", gap
-            )
+            said = ngettext("%(gap)s point more and it is yours", "%(gap)s points more and it is yours", gap)
             one.why = said % {"gap": f"{gap:,}"}
 
 

@@ -17,7 +17,7 @@ from django.db import connection, models, transaction
 from django.db.models.functions import Now, TruncDate
 
 from members.accounts.models import User
-from members.coupons.models import Coupon, CouponGift, IssuedCoupon, NotClaimable, NotUsable
+from members.coupons.models import Coupon, IssuedCoupon, NotClaimable, NotUsable
 from members.tiers import services as tiers
 from members.tiers.models import Tier
 from minishop import events, states
@@ -105,7 +105,7 @@ def have(coupon: Coupon, user: User | None, source: str, *, actor: Any = None) -
     fresh = _as_it_stands(coupon)
     terms = _terms(fresh, is_given=actor is not None)
     if actor is None:
-        _of_its_tiers(fresh, person)
+        of_its_tiers(fresh, person)
     _count(fresh, person, terms.day)
     row = IssuedCoupon.objects.create(
         coupon=fresh, user=person, source=source, day=terms.day, starts_at=terms.starts_at,
@@ -118,25 +118,6 @@ def have(coupon: Coupon, user: User | None, source: str, *, actor: Any = None) -
     }
     events.emit("coupon.issued", subject=row, actor=actor, **facts)
     return row
-
-
-@retried
-@transaction.atomic
-def adopt(*, issued: IssuedCoupon, user: User) -> IssuedCoupon:
-    """A guest's coupon that no order has is the member's.
-
-    Raises:
-        NotClaimable: they had theirs, or may have none.
-        NotUsable: somebody was quicker.
-    """
-    person = standing(user, issued.coupon)
-    _of_its_tiers(issued.coupon, person)
-    if not counted("couponholder", "user_id", issued.coupon_id, person.pk, issued.coupon.per_member):
-        raise NotClaimable(issued.coupon, "member")
-    if not IssuedCoupon.objects.filter(pk=issued.pk, user=None, state=State.READY).update(user=person):
-        raise NotUsable(issued, "used")
-    issued.refresh_from_db()
-    return issued
 
 
 def standing(user: User, coupon: Coupon) -> User:
@@ -180,7 +161,7 @@ def _terms(coupon: Any, *, is_given: bool) -> Terms:
     return Terms(coupon.today, begins, ends)
 
 
-def _of_its_tiers(coupon: Coupon, person: User | None) -> None:
+def of_its_tiers(coupon: Coupon, person: User | None) -> None:
     wanted = set(coupon.tiers.values_list("pk", flat=True))
     if wanted and (person is None or tiers.tier_of(person).pk not in wanted):
         raise NotClaimable(coupon, "tier")
@@ -234,5 +215,4 @@ def revoke(*, issued: IssuedCoupon, actor: Any = None, why: str = "") -> IssuedC
 
 def withdraw_offer(row: IssuedCoupon) -> None:
     """What was offered to a friend is called back; within the caller's transaction, under the row's lock."""
-    open_ones = CouponGift.objects.filter(issued=row, taken_at=None, recalled_at=None)
-    open_ones.update(recalled_at=Now())
+    row.gifts.filter(taken_at=None, recalled_at=None).update(recalled_at=Now())

@@ -1,4 +1,4 @@
-"""What must always be true of coupons: counters are their rows, limits hold, offers and codes are sound."""
+"""What must always be true of coupons: counters are their rows, and limits hold."""
 
 from minishop import audit
 
@@ -54,33 +54,3 @@ def within_limits() -> str:
         FROM members_couponholder kept JOIN members_coupon coupon ON coupon.id = kept.coupon_id
         WHERE kept.claimed > coupon.per_member
           AND NOT EXISTS (SELECT FROM members_user gone WHERE gone.merged_into_id = kept.user_id)"""
-
-
-@audit.row("C4", "a coupon is offered while one gift of its owner's is open, and none outlives its time")
-def offered() -> str:
-    return """
-        SELECT issued.id AS issued, issued.state, 'gifts' AS what, count(gift.id) AS open
-        FROM members_issuedcoupon issued
-        LEFT JOIN members_coupongift gift
-          ON gift.issued_id = issued.id AND gift.taken_at IS NULL AND gift.recalled_at IS NULL
-        GROUP BY issued.id
-        HAVING (issued.state = 'offered') <> (count(gift.id) = 1)
-            OR bool_or(gift.giver_id IS DISTINCT FROM issued.user_id AND gift.id IS NOT NULL)
-        UNION ALL
-        SELECT id, state, 'overdue', NULL FROM members_issuedcoupon
-        WHERE state IN ('ready', 'offered') AND ends_at < now() - interval '15 minutes'"""
-
-
-@audit.row("C5", "a batch has the codes it says it made, and a code gave its own coupon, once")
-def codes() -> str:
-    return """
-        SELECT batch.id AS batch, NULL AS code, batch.made, count(code.id) AS there
-        FROM members_couponbatch batch LEFT JOIN members_couponcode code ON code.batch_id = batch.id
-        GROUP BY batch.id
-        HAVING batch.made <> count(code.id) OR (batch.state = 'done') <> (batch.made = batch.quantity)
-        UNION ALL
-        SELECT batch.id, code.id, NULL, NULL
-        FROM members_couponcode code
-        JOIN members_couponbatch batch ON batch.id = code.batch_id
-        JOIN members_issuedcoupon issued ON issued.id = code.issued_id
-        WHERE issued.coupon_id <> batch.coupon_id OR issued.source <> 'code:' || code.id"""

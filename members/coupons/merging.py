@@ -5,7 +5,7 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import ngettext
 
-from members.coupons.models import CouponGift, CouponHolder, IssuedCoupon
+from members.coupons.models import CouponHolder, IssuedCoupon
 from minishop.merging import moves, words
 
 #: How many of each coupon a member had: those they have, and those they gave away.
@@ -21,8 +21,8 @@ GROUP BY coupon_id
 
 def move(kept: Any, gone: Any) -> None:
     IssuedCoupon.objects.filter(user=gone).update(user=kept)
-    CouponGift.objects.filter(giver=gone).update(giver=kept)
-    CouponGift.objects.filter(taker=gone).update(taker=kept)
+    gone.coupons_given.update(giver=kept)
+    gone.coupons_taken.update(taker=kept)
     CouponHolder.objects.filter(user__in=[kept, gone]).delete()
     with connection.cursor() as cursor:
         cursor.execute(COUNT, {"kept": kept.pk})

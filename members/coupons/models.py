@@ -5,15 +5,23 @@ and for each day; an issued coupon stands in at most one live order; what an ord
 free again, or expired.
 """
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
 
 from catalog.products.models import Variant
+from members.coupons.issued import IssuedCoupon
 from members.tiers.models import Tier
 from minishop.money import AmountField, CurrencyField
 from minishop.translation import TranslatedModel
+
+__all__ = [
+    "BadCouponCode", "Coupon", "CouponDay", "CouponHolder", "CouponScope", "IssuedCoupon", "NotClaimable",
+    "NotGivable", "NotUsable", "TooManyCodes",
+]  # fmt: skip
 
 
 class NotClaimable(Exception):
@@ -158,6 +166,13 @@ class Coupon(TranslatedModel):
     def __str__(self) -> str:
         return self.title
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """What staff change leaves the counters alone: they may have moved since the form was opened."""
+        if not self._state.adding and kwargs.get("update_fields") is None:
+            names = {field.name for field in self._meta.concrete_fields} - {"id", "claimed", "used"}
+            kwargs["update_fields"] = names
+        super().save(*args, **kwargs)
+
     @property
     def wants_member(self) -> bool:
         """A guest can't have it: somebody has to be counted, or to be of a tier."""
@@ -219,164 +234,3 @@ class CouponHolder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.claimed} of {self.coupon_id}"
-
-
-class IssuedCouponQuerySet(models.QuerySet["IssuedCoupon"]):
-    def usable(self) -> "IssuedCouponQuerySet":
-        """Ready, and within its own time by the database's clock."""
-        return self.filter(state="ready", starts_at__lte=Now()).filter(
-            models.Q(ends_at=None) | models.Q(ends_at__gt=Now())
-        )
-
-    def over(self) -> "IssuedCouponQuerySet":
-        """Whose own time has ended by the database's clock, whatever became of them."""
-        return self.filter(ends_at__lte=Now())
-
-    def overdue(self) -> "IssuedCouponQuerySet":
-        """What nobody has used though its time is over."""
-        return self.over().filter(state__in=["ready", "offered"])
-
-    def whole(self) -> "IssuedCouponQuerySet":
-        """With all that a ticket says, in two queries."""
-        scopes = models.Prefetch("coupon__scopes", CouponScope.objects.order_by("pk"))
-        return self.select_related("coupon", "coupon__gift__product").prefetch_related(scopes)
-
-
-class IssuedCoupon(models.Model):
-    """One member's coupon; without a member it belongs to whoever placed the order with its code."""
-
-    class State(models.TextChoices):
-        READY = "ready"
-        OFFERED = "offered"  # to a friend
-        RESERVED = "reserved"  # by an unpaid order
-        USED = "used"
-        EXPIRED = "expired"
-        REVOKED = "revoked"  # by staff, or with what it was given for
-
-    STARTS = {"state": [State.READY]}
-    MOVES = {
-        "state": {
-            State.READY: {State.OFFERED, State.RESERVED, State.EXPIRED, State.REVOKED},
-            State.OFFERED: {State.READY, State.EXPIRED, State.REVOKED},
-            State.RESERVED: {State.USED, State.READY, State.EXPIRED},
-            State.USED: {State.READY, State.EXPIRED},
-            # Late money reinstates the order that had it.
-            State.EXPIRED: {State.RESERVED},
-        }
-    }
-
-    coupon = models.ForeignKey(Coupon, on_delete=models.PROTECT, related_name="issued")
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="coupons"
-    )
-    #: What it was issued by, once: `claim:…`, `birthday:2026`, `points:…`, `code:12`, `grant:…`.
-    source = models.CharField(max_length=120)
-    state = models.CharField(max_length=8, choices=State, default=State.READY)
-    #: The shop's own day on which it was claimed.
-    day = models.DateField()
-    issued_at = models.DateTimeField(db_default=Now(), editable=False)
-    starts_at = models.DateTimeField(db_default=Now())
-    ends_at = models.DateTimeField(null=True, blank=True)
-    #: The order that has it, as `order:12`, or `purchase:3` in a house; empty while nobody has.
-    used_for = models.CharField(max_length=40, blank=True, default="")
-    used_at = models.DateTimeField(null=True, blank=True)
-    reminded_at = models.DateTimeField(null=True, blank=True)
-
-    objects = IssuedCouponQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["coupon", "source"], name="coupon_issued_once"),
-            models.CheckConstraint(
-                condition=models.Q(state__in=["reserved", "used"]) ^ models.Q(used_for=""),
-                name="issued_coupon_for_what",
-            ),
-        ]
-        indexes = [
-            models.Index(fields=["user", "state"], name="issued_coupon_of"),
-            models.Index(
-                fields=["ends_at"],
-                name="issued_coupon_ends",
-                condition=models.Q(state__in=["ready", "offered"]),
-            ),
-            models.Index(fields=["used_for"], name="issued_coupon_for", condition=~models.Q(used_for="")),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.coupon_id} of {self.user_id}"
-
-
-class CouponBatch(models.Model):
-    """A number of unique codes made by a job in steps; `made` says how far it is."""
-
-    class State(models.TextChoices):
-        WAITING = "waiting"
-        MAKING = "making"
-        DONE = "done"
-
-    MOVES = {"state": {State.WAITING: {State.MAKING}, State.MAKING: {State.DONE}}}
-
-    coupon = models.ForeignKey(Coupon, on_delete=models.PROTECT, related_name="batches")
-    quantity = models.PositiveIntegerField()
-    made = models.PositiveIntegerField(default=0)
-    prefix = models.CharField(max_length=8, blank=True, default="")
-    state = models.CharField(max_length=7, choices=State, default=State.WAITING)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    created_at = models.DateTimeField(db_default=Now(), editable=False)
-    done_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["-id"]
-        constraints = [
-            models.CheckConstraint(condition=models.Q(made__lte=models.F("quantity")), name="batch_within")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.made}/{self.quantity}"
-
-
-class CouponCode(models.Model):
-    """A code that gives its coupon once, to whoever tells it first."""
-
-    batch = models.ForeignKey(CouponBatch, on_delete=models.PROTECT, related_name="codes")
-    #: 12 random characters or more behind the batch's prefix, of an alphabet without look-alikes.
-    code = models.CharField(max_length=40, unique=True)
-    issued = models.OneToOneField(
-        IssuedCoupon, null=True, blank=True, on_delete=models.PROTECT, related_name="from_code"
-    )
-
-    def __str__(self) -> str:
-        return f"code {self.pk}"
-
-
-class CouponGift(models.Model):
-    """A coupon on its way to a friend: taken by whoever opens its link first, or called back before."""
-
-    issued = models.ForeignKey(IssuedCoupon, on_delete=models.PROTECT, related_name="gifts")
-    #: Keyed hash of the link's secret; the secret is nowhere.
-    digest = models.CharField(max_length=64, unique=True)
-    giver = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="coupons_given"
-    )
-    taker = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="coupons_taken",
-    )
-    offered_at = models.DateTimeField(db_default=Now(), editable=False)
-    taken_at = models.DateTimeField(null=True, blank=True)
-    recalled_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["issued"],
-                condition=models.Q(taken_at=None, recalled_at=None),
-                name="coupon_offered_once",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"gift of {self.issued_id}"

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.accounts.models import User
 from members.coupons import services as coupons
-from members.coupons.models import CouponGift, IssuedCoupon
+from members.coupons.models import IssuedCoupon
 from minishop.privacy import Holding, holdings
 
 OPEN = ["ready", "offered"]
@@ -15,7 +15,7 @@ OPEN = ["ready", "offered"]
 def _export(person: User) -> dict[str, Any]:
     kept = ("coupon__title", "state", "source", "issued_at", "starts_at", "ends_at", "used_for", "used_at")
     own = IssuedCoupon.objects.filter(user=person).order_by("pk").values(*kept)
-    given = CouponGift.objects.filter(giver=person).order_by("pk")
+    given = person.coupons_given.order_by("pk")
     return {
         "coupons": list(own),
         "given": list(given.values("issued__coupon__title", "offered_at", "taken_at", "recalled_at")),

@@ -9,9 +9,9 @@ from django.db import models
 from django.db.models.functions import Now, TruncDate
 
 from members.accounts.models import User
+from members.couponplans.values import Ticket
 from members.coupons import tickets as making
 from members.coupons.models import Coupon, CouponDay, CouponHolder, CouponScope, IssuedCoupon
-from members.coupons.values import Ticket
 from members.tiers import services as tiers
 
 State, Way = IssuedCoupon.State, Coupon.Way

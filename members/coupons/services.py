@@ -4,7 +4,7 @@ from django.db import transaction
 
 from members.accounts.models import User
 from members.coupons.ending import expire_due, remind_due
-from members.coupons.having import adopt, claim, have, issue, issue_by, revoke, short, withdraw_offer
+from members.coupons.having import claim, have, issue, issue_by, revoke, short, withdraw_offer
 from members.coupons.models import Coupon, IssuedCoupon, NotClaimable
 from members.coupons.reading import Offer, centre, mine, tickets
 from members.coupons.using import release, reserve, take_again, use
@@ -12,7 +12,7 @@ from members.points import services as points
 from minishop.retries import retried
 
 __all__ = [
-    "Offer", "adopt", "buy", "centre", "claim", "expire_due", "have", "issue", "issue_by", "mine", "release",
+    "Offer", "buy", "centre", "claim", "expire_due", "have", "issue", "issue_by", "mine", "release",
     "remind_due", "reserve", "revoke", "take_again", "tickets", "use", "withdraw_offer",
 ]  # fmt: skip
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from members.couponplans.values import Things, Ticket
 from members.coupons.models import Coupon, CouponScope, IssuedCoupon
-from members.coupons.values import Things, Ticket
 
 
 def of(issued: IssuedCoupon) -> Ticket:

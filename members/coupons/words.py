@@ -5,8 +5,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from members.couponplans.values import Reason, Ticket
 from members.coupons.models import Coupon, NotClaimable, NotUsable
-from members.coupons.values import Reason, Ticket
 from minishop.templatetags.shop import money
 
 REFUSALS = {

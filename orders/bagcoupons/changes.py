@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext as _
 
+from members.couponplans.values import Plan
 from members.coupons import words
 from members.coupons.models import IssuedCoupon
-from members.coupons.values import Plan
 
 
 def keys(plan: Plan | None) -> str:

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from members.couponpages import tickets
+from members.couponplans.values import Plan, Reason, Taken, Ticket
 from members.coupons import words
-from members.coupons.values import Plan, Reason, Taken, Ticket
 from orders.carts import bag as bags
 from orders.carts.models import Cart
 from orders.carts.parcels import Bag

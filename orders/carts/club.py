@@ -11,8 +11,8 @@ from typing import Any
 from django.conf import settings
 
 from catalog.collections.models import CollectionProduct
+from members.couponplans.values import Ticket
 from members.coupons import services as coupons
-from members.coupons.values import Ticket
 from members.memberprices import services as memberprices
 from members.tiers import services as tiers
 from members.tiers.models import Tier

@@ -6,8 +6,8 @@ for points are none of theirs.
 
 from collections.abc import Iterable
 
-from members.coupons import combining
-from members.coupons import values as coupons
+from members.couponplans import combining
+from members.couponplans import values as coupons
 from orders.pricing.values import COUPON, DELIVERY, Change, Draft, Planned
 
 

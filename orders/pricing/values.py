@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from members.coupons.values import Plan, Ticket
+from members.couponplans.values import Plan, Ticket
 from members.tiers.models import Tier
 from orders.shipping.models import ShippingZone
 

@@ -16,7 +16,8 @@ django.setup()
 
 from members.couponcodes import exporting  # noqa: E402
 from members.couponcodes import services as couponcodes  # noqa: E402
-from members.coupons.models import Coupon, CouponCode  # noqa: E402
+from members.couponcodes.models import CouponCode  # noqa: E402
+from members.coupons.models import Coupon  # noqa: E402
 from minishop import audit  # noqa: E402
 from tests.bench.audit import own_database  # noqa: E402
 

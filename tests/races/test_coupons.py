@@ -6,13 +6,13 @@ import pytest
 from django.db import IntegrityError, models
 
 from members.couponcodes import services as couponcodes
+from members.couponcodes.models import CouponCode
 from members.coupongifts import services as gifts
 from members.coupons import having, using
 from members.coupons import services as coupons
 from members.coupons.models import (
     BadCouponCode,
     Coupon,
-    CouponCode,
     CouponDay,
     CouponHolder,
     IssuedCoupon,

@@ -11,7 +11,7 @@ from django.test import RequestFactory
 
 from members.couponcodes import codes, making, views
 from members.couponcodes import services as couponcodes
-from members.coupons.models import CouponBatch, CouponCode
+from members.couponcodes.models import CouponBatch, CouponCode
 from minishop import events
 from minishop.events.models import Event
 from tests import factories

@@ -3,8 +3,9 @@
 import pytest
 
 from members.coupongifts import services as gifts
+from members.coupongifts.models import CouponGift
 from members.coupons import services as coupons
-from members.coupons.models import CouponGift, CouponHolder, NotClaimable, NotGivable, NotUsable
+from members.coupons.models import CouponHolder, NotClaimable, NotGivable, NotUsable
 from minishop.events.models import Event
 from tests import factories
 

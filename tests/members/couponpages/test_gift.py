@@ -5,7 +5,8 @@ import re
 import pytest
 from django.test import Client
 
-from members.coupons.models import CouponGift, IssuedCoupon
+from members.coupongifts.models import CouponGift
+from members.coupons.models import IssuedCoupon
 from tests import factories
 from tests.members.couponpages.offers import had
 

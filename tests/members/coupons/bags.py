@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from members.coupons.values import Piece, Things, Ticket
+from members.couponplans.values import Piece, Things, Ticket
 
 ALL = frozenset({"goods", "order", "delivery", "gift"})
 START = datetime(2026, 11, 22, tzinfo=UTC)

@@ -6,17 +6,11 @@ import pytest
 from django.utils import timezone
 
 from members.couponcodes import services as couponcodes
+from members.couponcodes.models import CouponBatch, CouponCode
 from members.coupongifts import services as gifts
+from members.coupongifts.models import CouponGift
 from members.coupons import services as coupons
-from members.coupons.models import (
-    Coupon,
-    CouponBatch,
-    CouponCode,
-    CouponDay,
-    CouponGift,
-    CouponHolder,
-    IssuedCoupon,
-)
+from members.coupons.models import Coupon, CouponDay, CouponHolder, IssuedCoupon
 from minishop import events
 from tests import factories
 from tests.corruption import corrupt, drop_constraint, findings

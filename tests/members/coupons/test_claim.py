@@ -186,3 +186,14 @@ def test_points_stay_where_the_coupon_is_gone(wen):
 
     assert points.figures(wen).free == 300
     assert not Coupon.objects.filter(claimed__gt=0).exists()
+
+
+def test_what_staff_change_leaves_the_counters_alone(wen):
+    opened = factories.coupon()
+    claim(wen, opened)
+
+    opened.title = "Another"
+    opened.save()
+
+    coupon = factories.fresh(opened)
+    assert (coupon.title, coupon.claimed) == ("Another", 1)

@@ -5,8 +5,9 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from members.coupons import combining, words
-from members.coupons.values import Reason
+from members.couponplans import combining
+from members.couponplans.values import Reason
+from members.coupons import words
 from tests.members.coupons.bags import alone, of, piece, ticket
 
 

@@ -6,7 +6,7 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from members.coupons import combining, searching
+from members.couponplans import combining, searching
 from minishop.money import allocate, rounded
 from tests.members.coupons.bags import ALL, START, of, piece, ticket
 

@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 
 from members.coupongifts import services as gifts
+from members.coupongifts.models import CouponGift
 from members.coupons import services as coupons
-from members.coupons.models import CouponGift, IssuedCoupon
+from members.coupons.models import IssuedCoupon
 from members.tiers import services as tiers
 from members.tiers.models import Tier
 from minishop import events, schedule

@@ -81,7 +81,7 @@ def test_the_centre_says_what_can_be_had_and_why_not(wen, django_assert_num_quer
     coupons.claim(user=wen, coupon=had, key="k")
     coupons.claim(user=factories.member(), coupon=daily, key="k")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         seen = {offer.coupon: (offer.had, offer.why) for offer in coupons.centre(wen)}
 
     assert seen == {

@@ -10,8 +10,8 @@ from decimal import Decimal
 
 from django.conf import settings
 
-from members.coupons.searching import Offs, search
-from members.coupons.values import Piece, Plan, Reason, Ticket
+from members.couponplans.searching import Offs, search
+from members.couponplans.values import Piece, Plan, Reason, Ticket
 from minishop.money import ZERO, rounded, unit
 
 #: Of so many usable coupons the best are searched for; more are first cut to those that take off most.

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from members.coupons.values import Piece, Taken, Ticket
+from members.couponplans.values import Piece, Taken, Ticket
 from minishop.money import parts, rounded, unit
 
 #: Steps of the search after which the best found so far is good enough; real bags take a few dozen.
