@@ -1,0 +1,295 @@
+"""Rules of orders: what they take from the purse and the coupons, what they earn, and what comes back."""
+
+from datetime import timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+from django.db.models.functions import Now
+from hypothesis import strategies as st
+
+from members.points.models import PointsLot
+from minishop import events
+from orders.benefits.models import OrderCoupon
+from orders.earning import services as earning
+from orders.fulfilment import services as fulfilment
+from orders.fulfilment.models import Fulfilment
+from orders.lifecycle import services as lifecycle
+from orders.orders import models as real
+from orders.returns import services as returns
+from orders.returns.rules import Piece
+from orders.tenders import services as tenders
+from tests import factories
+from tests.orders.club import pricing
+from tests.orders.club.facts import Held, Line, Order
+from tests.orders.club.shop import TIERS, Club, supply, verb
+
+COUNT = st.integers(1, 4)
+MOST_DUE = 6
+Asking = tuple[Order, Line]
+
+
+class Ordering(Club):
+    # What may be picked
+
+    def wishes(self) -> list[int]:
+        return self.everybody() if len(self.orders()) < MOST_DUE else []
+
+    def usable(self, member: int) -> list[Held]:
+        mine = [one for one in self.world.coupons.values() if one.member == member and one.state == "ready"]
+        return [one for one in mine if not one.has_ended]
+
+    def points_may_pay(self) -> list[Order]:
+        found = [one for one in self.orders() if not one.by_points]
+        return [one for one in found if min(one.total // 2, self.purse(one.member).can_spend) >= 100]
+
+    def in_the_house(self) -> list[Order]:
+        return [one for one in self.orders(paid="paid") if not any(line.sent for line in one.lines)]
+
+    def askable(self, *, is_sent: bool) -> list[Asking]:
+        """Pieces that may be asked back; one of an order that has not left stays, so that it goes on."""
+        alive = self.orders(paid="paid") + self.orders("completed", "paid")
+        found = [(one, line) for one in alive for line in one.lines if line.back < line.quantity]
+        if is_sent:
+            return [(one, line) for one, line in found if line.sent]
+        left = {id(one): sum(line.quantity - line.back for line in one.lines) for one in alive}
+        return [(one, line) for one, line in found if not line.sent and left[id(one)] > 1]
+
+    def to_settle(self) -> list[Order]:
+        return [one for one in self.orders("completed", "paid") if not one.is_settled]
+
+    def order(self, order: Order) -> real.Order:
+        return real.Order.objects.get(pk=order.pk)
+
+    # Placing
+
+    @verb(wishes, first=COUNT, second=st.integers(0, 2))
+    def place(self, member: int, first: int, second: int) -> None:
+        """Member prices, then the best coupons there are; the model tried all of them."""
+        wanted = zip(self.variants, (first, second), strict=True)
+        bag = factories.cart(*[(one, n, self.house) for one, n in wanted if n], user=self.person(member))
+        placed = factories.place(bag, user=self.person(member), phone="")
+        events.sweep()
+        lines = [Line(row.pk, row.quantity, int(row.unit_price * 100)) for row in placed.lines.order_by("pk")]
+        self.at_members_price(member, lines)
+        best = pricing.most(self.usable(member), lines)
+        used = OrderCoupon.objects.filter(order=placed).values_list("issued", flat=True)
+        chosen = [self.world.coupons[pk] for pk in used]
+        assert pricing.fits(chosen), "coupons that do not go together"
+        taken = pricing.take_off(chosen, lines)
+        assert sum(off for _coupon, off in taken) == best, "not the best coupons"
+        made = Order(placed.pk, member, lines, taken)
+        assert placed.total * 100 == made.total
+        for coupon in chosen:
+            coupon.state, coupon.order = "reserved", made.pk
+        self.world.orders[made.pk] = made
+
+    def at_members_price(self, member: int, lines: list[Line]) -> None:
+        percent = TIERS[self.world.tiers[member]][2]
+        for line in lines:
+            each = (line.unit * (100 - percent) + 50) // 100
+            line.off["member"] = line.quantity * (line.unit - each)
+
+    # Paying
+
+    @verb(points_may_pay, percent=st.integers(1, 100))
+    def pay_a_part_with_points(self, order: Order, percent: int) -> None:
+        """A point is worth a fen here; they pay half an order at most, and no less than a hundred do."""
+        purse = self.purse(order.member)
+        fen = max(100, min(order.total // 2, purse.can_spend) * percent // 100)
+        tender = tenders.hold(order=self.order(order), code="points", amount=Decimal(fen) / 100)
+        order.spend = purse.hold(tender.holding, fen, amount=fen)
+
+    @verb(lambda self: self.orders())
+    def pay(self, order: Order) -> None:
+        """The bank has the rest, and the order earns by the tier of now what money paid."""
+        row = self.order(order)
+        if due := tenders.due(row).amount:
+            lifecycle.settle(factories.captured(row, amount=due))
+        else:
+            lifecycle.pay_nothing(order=row)
+        order.paid = "paid"
+        if order.spend and order.spend.state == "held":
+            self.purse(order.member).commit(order.spend)
+        for coupon, _off in order.coupons:
+            coupon.state = "used"
+        events.sweep()
+        self.earn_by(order)
+
+    def earn_by(self, order: Order) -> None:
+        shares = pricing.allocate(order.by_points, [line.net for line in order.lines])
+        for line, share in zip(order.lines, shares, strict=True):
+            line.base = max(0, line.net - share)
+        order.rate = TIERS[self.world.tiers[order.member]][1]
+        order.counted = sum(line.base for line in order.lines)
+        order.earned = self.kept(order)
+        if order.earned:
+            row = PointsLot.objects.get(kind="order", source=order.reference)
+            assert row.earned == order.earned
+            order.lot = self.lot(row, is_settled=False)
+            self.purse(order.member).earn(order.lot)
+
+    def kept(self, order: Order) -> int:
+        """Points of what did not come back: of all lines together, rounded down."""
+        bases = sum(line.base - self.gone(line) for line in order.lines)
+        return bases * order.rate // 10_000
+
+    def gone(self, line: Line) -> int:
+        """The part of its base that went back, half a fen up."""
+        if line.given >= line.net:
+            return line.base
+        return int(Fraction(line.base * line.given, line.net) + Fraction(1, 2))
+
+    # Over before it left
+
+    @verb(lambda self: self.orders())
+    def give_up(self, order: Order) -> None:
+        lifecycle.cancel(order=self.order(order))
+        self.end_unpaid(order, "cancelled")
+
+    @verb(lambda self: self.orders())
+    def run_out(self, order: Order) -> None:
+        real.Order.objects.filter(pk=order.pk).update(expires_at=Now() - timedelta(seconds=5))
+        lifecycle.expire(order=self.order(order))
+        self.end_unpaid(order, "expired")
+
+    def end_unpaid(self, order: Order, state: str) -> None:
+        events.sweep()
+        order.state = state
+        if order.spend and order.spend.state == "held":
+            self.purse(order.member).release(order.spend)
+        self.let_go(order)
+
+    def let_go(self, order: Order) -> None:
+        """Its coupons are their member's again, or over."""
+        for coupon, _off in order.coupons:
+            coupon.state, coupon.order = "expired" if coupon.has_ended else "ready", None
+
+    @verb(in_the_house)
+    def call_off(self, order: Order) -> None:
+        """All that has not gone back does, and all it earned is taken back."""
+        lifecycle.cancel(order=self.order(order), refund=True, actor=self.staff)
+        order.state = "cancelled"
+        self.let_go(order)
+        self.money_back(order, order.total - sum(line.given for line in order.lines))
+        for line in order.lines:
+            line.given = line.net
+        self.after_money_back(order)
+
+    # Coming back
+
+    @verb(lambda self: self.askable(is_sent=False), count=COUNT)
+    def ask_back_before_it_leaves(self, asking: Asking, count: int) -> None:
+        order, line = asking
+        rest = sum(one.quantity - one.back for one in order.lines) - 1
+        self.ask(order, line, min(count, rest), reason="changed_mind", source="shopper")
+
+    @verb(lambda self: self.askable(is_sent=True), count=COUNT)
+    def find_a_fault(self, asking: Asking, count: int) -> None:
+        order, line = asking
+        asked = self.ask(order, line, count, reason="faulty", source="staff", is_agreed=False)
+        returns.agree(request=asked[0], actor=self.staff)
+        self.give(order, line, asked[1])
+
+    def ask(
+        self, order: Order, line: Line, count: int, *, reason: str, source: str, is_agreed: bool = True
+    ) -> tuple[returns.Return, int]:
+        count = min(count, line.quantity - line.back)
+        row = real.OrderLine.objects.select_related("order", "fulfilment__store").get(pk=line.pk)
+        told = {"reason": reason, "source": source, "actor": self.staff if source == "staff" else None}
+        wanted = {"pieces": [Piece(row, count, None)], "kind": "refund", "key": self.key("ask")}
+        made = returns.ask(order=self.order(order), **wanted, **told)
+        line.back += count
+        whole = Fraction(line.net * line.back, line.quantity) + Fraction(1, 2)
+        share = int(whole) - line.given
+        if is_agreed:
+            self.give(order, line, share)
+        return made, share
+
+    def give(self, order: Order, line: Line, fen: int) -> None:
+        line.given += fen
+        self.money_back(order, fen)
+        self.after_money_back(order)
+
+    def money_back(self, order: Order, fen: int) -> None:
+        """The bank's money goes back first; what points paid comes after."""
+        by_bank = min(fen, order.total - order.by_points - order.bank_back)
+        order.bank_back += by_bank
+        if fen > by_bank and order.spend:
+            self.purse(order.member).give_back_money(order.spend, fen - by_bank, self.grace())
+
+    def after_money_back(self, order: Order) -> None:
+        events.sweep()
+        kept = self.kept(order)
+        if order.lot and kept < order.earned:
+            self.purse(order.member).reverse(order.lot, order.earned - kept)
+        order.earned = kept
+        left = sum(line.base - self.gone(line) for line in order.lines)
+        if order.is_settled:
+            self.world.facts[order.member][order.reference] = left
+            self.weigh(order.member)
+
+    # Kept
+
+    @verb(in_the_house)
+    def hand_over(self, order: Order) -> None:
+        part = Fulfilment.objects.get(order=order.pk)
+        fulfilment.hand_over(fulfilment=part)
+        events.sweep()
+        for line in order.lines:
+            line.sent = line.quantity - line.back
+
+    @verb(lambda self: [one for one in self.orders(paid="paid") if any(line.sent for line in one.lines)])
+    def complete(self, order: Order) -> None:
+        lifecycle.complete(order=self.order(order))
+        events.sweep()
+        order.state = "completed"
+
+    @verb(to_settle)
+    def keep_it(self, order: Order) -> None:
+        """Its time to come back is over: its points can be spent, and it counts for the tier."""
+        long_ago = Now() - timedelta(days=8)
+        Fulfilment.objects.filter(order=order.pk).update(done_at=long_ago)
+        end = self.usual_end()
+        earning.settle(order=self.order(order))
+        events.sweep()
+        if order.lot:
+            self.purse(order.member).settle(order.lot, end)
+        order.is_settled = True
+        left = sum(line.base - self.gone(line) for line in order.lines)
+        self.world.facts[order.member][order.reference] = left
+        self.weigh(order.member)
+
+    # What brings those about
+
+    def paid_for(self, member: int, first: int = 2) -> Order:
+        self.take("place", member, first=first, second=1)
+        order = list(self.world.orders.values())[-1]
+        self.take("pay", order)
+        return order
+
+    @supply(lambda self: self.orders() if len(self.orders()) >= MOST_DUE else [], "place")
+    def room_for_others(self, order: Order) -> None:
+        self.take("give_up", order)
+
+    @supply(wishes, "pay", "give_up", "run_out")
+    def one_to_pay(self, member: int) -> None:
+        self.take("place", member, first=2, second=1)
+
+    @supply(wishes, "pay_a_part_with_points")
+    def one_of_somebody_with_points(self, member: int) -> None:
+        self.take("earn", member, n=400)
+        self.take("place", member, first=3, second=0)
+
+    @supply(wishes, "call_off", "hand_over", "ask_back_before_it_leaves")
+    def one_in_the_house(self, member: int) -> None:
+        self.paid_for(member)
+
+    @supply(wishes, "complete", "find_a_fault")
+    def one_in_their_hands(self, member: int) -> None:
+        self.take("hand_over", self.paid_for(member, first=4))
+
+    @supply(wishes, "keep_it")
+    def one_that_is_over(self, member: int) -> None:
+        order = self.paid_for(member, first=4)
+        self.take("hand_over", order)
+        self.take("complete", order)
