@@ -44,11 +44,11 @@ class Rules:
             @wraps(method)
             def run(machine: Any, pick: int, **told: Any) -> None:
                 found = candidates(machine)
-                one = found[pick % len(found)]
+                one, before = found[pick % len(found)], machine.as_it_was()
                 machine.turns[name] += 1
                 machine.chosen = frozenset()
                 did = method(machine, one, **told)
-                machine.compare(name)
+                machine.both_agree(name, one, before)
                 (self.refused if did is False else self.done)[name] += 1
 
             del run.__wrapped__  # type: ignore[attr-defined]
@@ -95,7 +95,7 @@ class _Every:
 
 
 class Machine(RuleBasedStateMachine):
-    """One example. A subclass has its `book`, and a `compare(after)` that both worlds agree."""
+    """One example. A subclass has its `book` of rules, and says in `both_agree` that both worlds do."""
 
     book: ClassVar[Rules]
     #: How many turns each rule is to have in each example of this round; those it has no lack of have none.
@@ -108,6 +108,13 @@ class Machine(RuleBasedStateMachine):
         strategy: Any = self._rules_strategy  # type: ignore[attr-defined]
         strategy.enabled_rules_strategy = st.just(_Every())
         strategy.is_valid = lambda one: one.function.__name__ in self.turn()
+
+    def as_it_was(self) -> Any:
+        """What `both_agree` wants to know of the moment before a rule."""
+
+    def both_agree(self, after: str, one: Any, before: Any) -> None:
+        """Both worlds are alike after the rule, which was about `one`."""
+        raise NotImplementedError
 
     @rule()
     def a_quiet_day(self) -> None:

@@ -122,6 +122,9 @@ class Club(Machine):
 
     # Both worlds
 
+    def both_agree(self, after: str, one: Any, before: Any) -> None:
+        self.compare(after)
+
     def compare(self, after: str) -> None:
         """Every balance is what the model says."""
         shop, model = self.of_shop(), self.of_model()

@@ -2,6 +2,7 @@
 
 Each rule does its work fifty times, and there are 300 steps at least; with `STATEFUL=long` in the environment
 there are 10,000. `STATEFUL_SEED=7` tries another order of things; without it, it is always the same.
+`STATEFUL_LEAST=3` is a quick look.
 """
 
 import gc

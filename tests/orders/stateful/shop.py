@@ -1,13 +1,8 @@
 """The real side: a small shop of its own for each example, and the tools that every rule uses."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from decimal import Decimal
-from functools import wraps
-from typing import Any
-
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, rule
+from typing import Any, ClassVar
 
 from minishop import events
 from minishop.money import ZERO
@@ -23,16 +18,11 @@ from tests import factories
 from tests.orders.stateful import bank, reading
 from tests.orders.stateful.facts import Item, Line, Order, Part, Payment, Refund, Return
 from tests.orders.stateful.returning import Model
+from tests.turns import Machine, Rules
 
-PICK = st.integers(0, 999)
 MOST_ORDERS, PIECES, STOCK = 40, 3, 9
-#: What each rule did, and how often its verb refused, in all examples of this process.
-done: Counter[str] = Counter()
-refused: Counter[str] = Counter()
-Candidates = Callable[[Any], list[Any]]
-#: What each rule may be about now; and which rules a supply is for.
-about: dict[str, Candidates] = {}
-feeds: dict[str, tuple[str, ...]] = {}
+rules = Rules(refusals=frozenset({"cancel_what_has_left", "ship_what_was_asked_back"}))
+verb, supply = rules.verb, rules.supply
 
 
 def less(draft: Draft) -> Iterable[Change]:
@@ -42,53 +32,12 @@ def less(draft: Draft) -> Iterable[Change]:
     return [Change("week", "Opening week", goods * Decimal("-0.07"), keys)]
 
 
-def verb(candidates: Candidates, **arguments: Any) -> Callable[[Any], Any]:
-    """A rule about one of the candidates; it counts once its verb did its work, and all balances agree.
-
-    The method answers False where the shop refused, as the model said it would. `plain` is the method alone.
-    """
-
-    def decorate(method: Callable[..., Any]) -> Any:
-        name = method.__name__
-        about[name] = candidates
-
-        @wraps(method)
-        def run(self: Any, pick: int, **told: Any) -> None:
-            found = candidates(self)
-            one, known = found[pick % len(found)], set(self.model.orders)
-            self.turns[name] += 1
-            self.chosen = frozenset()
-            did = method(self, one, **told)
-            self.compare(name, self.around(one) | (set(self.model.orders) - known))
-            (refused if did is False else done)[name] += 1
-
-        del run.__wrapped__  # type: ignore[attr-defined]
-        made = rule(pick=PICK, **arguments)(run)
-        made.plain = method
-        return made
-
-    return decorate
-
-
-def supply(candidates: Candidates, *fed: str) -> Callable[[Any], Any]:
-    """A rule that only brings about where those may happen, and is no rule of its own."""
-
-    def decorate(method: Callable[..., Any]) -> Any:
-        feeds[method.__name__] = fed
-        return verb(candidates)(method)
-
-    return decorate
-
-
-class Shop(RuleBasedStateMachine):
-    #: How many turns each rule is to have in each example of this round; those it has no lack of have none.
-    lacks: Mapping[str, int] = {}
+class Shop(Machine):
+    book: ClassVar[Rules] = rules
 
     def __init__(self) -> None:
         super().__init__()
         self.model = Model()
-        self.turns: Counter[str] = Counter()
-        self.chosen: frozenset[str] = frozenset()
         self.model.replacing, self.model.unclaimed = self.replacement, self.no_show_return
         bank.books.__init__()  # type: ignore[misc]
         self.houses = {house.pk: house for house in map(self._house, ("East", "West"))}
@@ -137,6 +86,12 @@ class Shop(RuleBasedStateMachine):
         """Whatever follows from what happened has run."""
         events.sweep()
 
+    def as_it_was(self) -> set[int]:
+        return set(self.model.orders)
+
+    def both_agree(self, after: str, one: Any, before: set[int]) -> None:
+        self.compare(after, self.around(one) | (self.as_it_was() - before))
+
     def compare(self, after: str, orders: Iterable[int]) -> None:
         """Every balance of these orders, the stock and the credit are as the model has them."""
         pks = set(orders)
@@ -168,25 +123,6 @@ class Shop(RuleBasedStateMachine):
         self.compare("everything", self.model.orders)
         begun = {(self.refund(one).number): one.begun for one in self.model.refunds}
         assert {number: n for number, n in begun.items() if n} == bank.books.begun
-
-    # Whose turn it is
-
-    def turn(self) -> frozenset[str]:
-        """The rules that may have the next step."""
-        self.chosen = self.chosen or self._choose()
-        return self.chosen
-
-    def _choose(self) -> frozenset[str]:
-        """Those that lack most of what may happen; else what brings others about that lack; else any."""
-        may = frozenset(name for name, candidates in about.items() if candidates(self))
-        left = {name: self.lacks.get(name, 0) - self.turns[name] for name in self.lacks}
-        if self.lacks and max(left.values()) <= 0:
-            return frozenset({"a_quiet_day"})
-        most = max((left.get(name, 0) for name in may), default=0)
-        if most > 0:
-            return frozenset(name for name in may if left.get(name, 0) > most // 2)
-        hungry = {name for name, count in left.items() if count > 0}
-        return frozenset(name for name in may if hungry & set(feeds.get(name, ()))) or may - set(feeds)
 
     def notify(self, gateway: str, number: str) -> None:
         """The bank tells the shop what it knows of that number."""

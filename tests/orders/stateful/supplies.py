@@ -1,7 +1,5 @@
 """What brings an order, in one step, to where rules may happen that seldom may; none counts as a rule."""
 
-from typing import Any
-
 from tests.orders.stateful import bank
 from tests.orders.stateful.after import After
 from tests.orders.stateful.buying import MOST_DUE, Buying
@@ -20,10 +18,6 @@ class Supplies(Buying, Sending, After, Repaying):
     def dear(self) -> list[Item]:
         """So dear that somebody has to agree; and two of them need two."""
         return [item for item in self.items() if item[0] == max(self.variants)]
-
-    def take(self, name: str, one: Any, **told: Any) -> None:
-        """A rule's work, without its being a turn of that rule."""
-        getattr(type(self), name).plain(self, one, **told)
 
     def stock_up(self, item: Item) -> None:
         if not self.room(item, 3):
