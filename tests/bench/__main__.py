@@ -10,6 +10,7 @@ PARTS = {
     "audit": "The audit",
     "codes": "A hundred thousand coupon codes, made and taken home",
     "moving_in": "Ten thousand members and their points brought over, and points given to all of them",
+    "expiry": "Points that end, 25,000 to 100,000 lots in one job",
     "search": "Search, at 1,000 and at 100,000 products",
 }
 
