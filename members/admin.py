@@ -9,6 +9,7 @@ from members.coupondesk import batches as couponbatches
 from members.coupondesk import issued as issuedcoupons
 from members.credit import admin as credit
 from members.occasions import admin as occasions
+from members.points import admin as points
 from members.privileges import admin as privileges
 from members.secondfactor import admin as secondfactor
 from members.staff import admin as staff
@@ -24,6 +25,7 @@ __all__ = [
     "credit",
     "issuedcoupons",
     "occasions",
+    "points",
     "privileges",
     "secondfactor",
     "staff",

@@ -13,6 +13,7 @@ from members.points.models import NotEnoughPoints, PointsProgramme
 from members.points.reading import worth
 from minishop.ledger import Insufficient
 from minishop.money import Money, unit
+from minishop.templatetags.shop import money as written
 
 
 class PointsMoney:
@@ -36,10 +37,12 @@ class PointsMoney:
 
     def terms(self, *, user: Any, money: Money) -> str:
         rules = points.programme()
-        told = {"points": _points(money, rules), "worth": rules.worth, "cap": rules.cap_percent}
+        one = written(Decimal(1), money.currency)
+        told = {"points": f"{_points(money, rules):,}", "worth": rules.worth, "one": one}
         if rules.cap_percent == 100:
-            return _("%(points)s points; %(worth)s are worth 1.") % told
-        return _("%(points)s points; %(worth)s are worth 1, for up to %(cap)s%% of an order.") % told
+            return _("%(points)s points: %(worth)s are %(one)s.") % told
+        told["cap"] = rules.cap_percent
+        return _("%(points)s points: %(worth)s are %(one)s, and they pay up to %(cap)s%% of an order.") % told
 
     def hold(self, *, user: Any, money: Money, reference: str) -> None:
         rules = points.programme()

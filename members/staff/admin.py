@@ -13,6 +13,7 @@ from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from members.accounts.models import User
 from members.credit import admin as credit
+from members.points import admin as points
 from members.rights import desk
 from members.rights import services as rights
 from members.rights.models import StaffStay
@@ -43,7 +44,7 @@ class UserAdmin(ShopAdmin):
     search_fields = ("email", "phone", "name")
     ordering = ("-joined_at",)
     readonly_fields = ("joined_at", "last_login", "agreed", "wishes")
-    refusals = (StaffStay, *credit.REFUSALS)
+    refusals = (StaffStay, *credit.REFUSALS, *points.REFUSALS)
     fieldsets = (
         (None, {"fields": (("name", "language"), ("email", "phone"), "is_active")}),
         (_("Staff"), {"fields": ("is_staff", "groups")}),
@@ -90,6 +91,7 @@ class UserAdmin(ShopAdmin):
             icon="lock_open",
         ),
         credit.GIVE,
+        points.GIVE,
     )
 
     @display(description=_("person"), ordering="name")
@@ -140,10 +142,12 @@ class UserAdmin(ShopAdmin):
         return False
 
     def may_do(self, request: HttpRequest, verb: Verb, row: Any) -> bool:
-        """A member is given credit by whoever may give it; the rest changes the person."""
-        return verb is credit.GIVE or self.has_change_permission(request, row)
+        """A member is given credit or points by whoever may give them; the rest changes the person."""
+        return verb in (credit.GIVE, points.GIVE) or self.has_change_permission(request, row)
 
     def explain(self, problem: Exception) -> str:
+        if isinstance(problem, points.REFUSALS):
+            return points.explain(problem)
         return credit.explain(problem) if isinstance(problem, credit.REFUSALS) else super().explain(problem)
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:

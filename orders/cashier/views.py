@@ -36,7 +36,8 @@ def pay(request: HttpRequest, number: str) -> HttpResponse:
     payment = cashier.latest(order)
     context = {"order": order, "methods": methods.offered(order), "declined": _declined(payment)}
     context["offers"] = offers = tenders.offered(order) if access.is_owner(request, order) else []
-    context["covered"] = any(not offer.rest for offer in offers)
+    context["sums"] = sums = offers if len(offers) == 1 else []  # what several ticks come to is not told
+    context["covered"] = any(not offer.rest for offer in sums)
     return render(request, "orders/cashier/pay.html", context | methods.hold(order))
 
 
@@ -99,6 +100,8 @@ def _uses(request: HttpRequest, order: Order) -> dict[str, Decimal]:
 
 
 def _refusal(problem: Exception) -> str:
+    if isinstance(problem, NotHeld) and problem.code == "points":
+        return _("There are fewer points to use than before. Nothing was charged; please look again.")
     if isinstance(problem, NotHeld):
         return _("There is less store credit than before. Nothing was charged; please look again.")
     if isinstance(problem, TooManyPutAside):

@@ -9,7 +9,7 @@ VERBS: dict[str, dict[str, str]] = {
     # A clerk's table of stock: seen by the clerk and by whoever looks after the stock of every house.
     "minishop.importrun": dict.fromkeys(("apply", "check", "cancel"), "near,service,admin"),
     "members.user": dict.fromkeys(("password", "unlock", "erase", "reset-second-factor"), "admin")
-    | {"credit": "service,admin"},
+    | dict.fromkeys(("credit", "points"), "service,admin"),
     "members.coupon": dict.fromkeys(("duplicate", "codes"), "marketing,admin"),
     "members.issuedcoupon": {"revoke": "service,admin"},
     "members.membership": {"place": "admin"},
@@ -53,7 +53,7 @@ ASKS_FIRST: dict[str, tuple[str, ...]] = {
     "minishop.webhook": ("replay",),
     "catalog.vendor": ("merge",),
     "catalog.page": ("schedule",),
-    "members.user": ("password", "credit"),
+    "members.user": ("password", "credit", "points"),
     "members.coupon": ("codes",),
     "members.issuedcoupon": ("revoke",),
     "members.membership": ("place",),

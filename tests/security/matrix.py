@@ -180,6 +180,7 @@ ADMIN: dict[str, str] = {
     "members.issuedcoupon": "service,admin=v",
     "members.couponbatch": "marketing,admin=v",
     "members.creditgrant": "service,finance,admin=v",
+    "members.pointsgrant": "service,finance,admin=v",
     "members.tier": "service=v marketing,admin=vac",
     "members.tierprogramme": "marketing,admin=vc",
     "members.membership": "service,admin=v",
