@@ -112,18 +112,16 @@ def _found(code: str, user: User | None = None) -> tuple[Coupon, CouponCode | No
     A code that gave its coupon already still gives the same one to the same member; or, where a guest's
     order gave it back, to anybody.
     """
-    left = models.Q(issued=None)
+    open_ones = Coupon.objects.open().filter(way=Way.CODE)
+    left = models.Q(issued=None, batch__coupon__in=open_ones.values("pk"))
     back = models.Q(issued__user=None) | models.Q(issued__user=user)
-    codes_left = CouponCode.objects.filter(left | back & models.Q(issued__in=_ready()), code=code)
-    kept = codes_left.select_related("batch__coupon", "issued__user").first()
-    shared = Coupon.objects.open().filter(shared_code=code, way=Way.CODE).first()
-    own = kept.batch.coupon if kept else None
-    if own and not (kept and kept.issued_id) and not Coupon.objects.open().filter(pk=own.pk).exists():
-        own = None
-    coupon = own or shared
+    codes_left = CouponCode.objects.filter(left | back & models.Q(issued__in=_ready().values("pk")))
+    kept = codes_left.filter(code=code).select_related("batch__coupon", "issued__user").first()
+    shared = open_ones.filter(shared_code=code).first()
+    coupon = kept.batch.coupon if kept else shared
     if coupon is None:
         raise BadCouponCode
-    return coupon, kept if own else None
+    return coupon, kept
 
 
 def _ready() -> models.QuerySet[IssuedCoupon]:

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
+from members.couponcodes import views
 from members.couponcodes.models import CouponBatch
 from minishop.admin_base import ReadOnlyAdmin
 
@@ -33,8 +34,12 @@ class CouponBatchAdmin(ReadOnlyAdmin):
     readonly_fields = ("progress", "created_at")
 
     def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.progress_view)
-        return [path("<int:pk>/progress/", view, name="members_couponbatch_progress"), *super().get_urls()]
+        progress, download = map(self.admin_site.admin_view, (self.progress_view, views.download))
+        return [
+            path("<int:pk>/progress/", progress, name="members_couponbatch_progress"),
+            path("<int:pk>/codes.csv", download, name="members_couponbatch_codes"),
+            *super().get_urls(),
+        ]
 
     def progress_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """How far the batch is, as a fragment."""

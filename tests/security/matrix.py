@@ -136,6 +136,7 @@ PAGES: dict[str, Row] = (
         "admin/catalog/bulkedit/<int:pk>/table/": Row(get=MANY, post=MANY),
         "admin/members/coupon/stacking/": Row(get=OF_COUPONS, post=OF_COUPONS),
         "admin/members/couponbatch/<int:pk>/progress/": Row(get=OF_CODES, post=OF_CODES),
+        "admin/members/couponbatch/<int:pk>/codes.csv": Row(get=OF_CODES, post=OF_CODES),
         "admin/orders/review/queue/": Row(get=READS_REVIEWS, post=READS_REVIEWS),
         "admin/orders/review/<int:pk>/decision/": Row(get=NO_REVIEW, post=DECIDES),
         "admin/orders/review/<int:pk>/reply/": Row(get=NO_REVIEW, post=DECIDES),

@@ -129,6 +129,16 @@ def test_the_codes_are_taken_home_as_a_table_and_that_is_written_down(offer):
     assert (told.actor, told.data, told.subject_id) == (boss, {"codes": 100}, batch.pk)
 
 
+def test_the_batchs_page_leads_to_its_codes(offer, client):
+    batch = all_of(offer)
+    client.force_login(factories.staff("admin"))
+    page = client.get(f"/admin/members/couponbatch/{batch.pk}/progress/").text
+    address = f"/admin/members/couponbatch/{batch.pk}/codes.csv"
+    assert address in page
+    table = b"".join(client.get(address).streaming_content).decode()
+    assert all(code in table for code in made(batch))
+
+
 def test_only_whoever_may_and_only_what_is_done_is_taken_home(offer):
     batch, clerk = all_of(offer), factories.staff("clerk")
     with pytest.raises(PermissionDenied):

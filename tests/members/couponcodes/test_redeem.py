@@ -74,7 +74,8 @@ def told(code, user):
     Allowance.objects.all().delete()
     with CaptureQueriesContext(connection) as work, pytest.raises(BadCouponCode) as problem:  # fmt: skip
         redeem(code, user)
-    shapes = [re.split(r"\sWHERE\s|\sVALUES\s|\s\(scope", query["sql"])[0] for query in work.captured_queries]
+    heads = [re.split(r"\sWHERE\s|\sVALUES\s|\s\(scope", query["sql"])[0] for query in work.captured_queries]
+    shapes = [re.sub(r"s\d+_x\d+", "savepoint", head) for head in heads]
     return str(problem.value), str(words.BAD_CODE), shapes
 
 
@@ -84,10 +85,9 @@ def test_unknown_used_and_expired_are_refused_in_the_same_words_after_the_same_w
     over = factories.coupon(way="code", shared_code="OVER", ends_at="2020-01-01T00:00Z")
     (expired,) = unique(over)
 
-    answers = [told(code, wen) for code in ("ACDEFGHJKMNP", used, "OVER")]
+    answers = [told(code, wen) for code in ("ACDEFGHJKMNP", used, expired, "OVER")]
 
-    assert answers[0] == answers[1] == answers[2]
-    assert refused(expired, wen).args == ()
+    assert [answer == answers[0] for answer in answers] == [True] * 4
     assert redeem(gone, wen)
 
 
