@@ -1,6 +1,6 @@
 """The member's saved pieces as JSON: read, saved and let go."""
 
-from typing import ClassVar, cast
+from typing import Any, ClassVar, cast
 
 from django.shortcuts import get_object_or_404
 from django.urls import path
@@ -69,13 +69,13 @@ class SavedPieceView(View):
     raises: ClassVar[dict[str, tuple[Kind, ...]]] = {"PUT": (NO_ROOM,)}
 
     @extend_schema(summary="Save a piece", request=None, responses={204: None}, tags=["me"])
-    def put(self, request: Request, handle: str) -> Response:
+    def put(self, request: Request, handle: str) -> Any:
         """The piece is saved with the price it has; repeated, nothing changes."""
         wishlists.save(user=cast(User, request.user), product=_piece(handle))
         return no_content()
 
     @extend_schema(summary="Let a piece go", responses={204: None}, tags=["me"])
-    def delete(self, request: Request, handle: str) -> Response:
+    def delete(self, request: Request, handle: str) -> Any:
         """The piece is not saved any more, whether it was or not."""
         wishlists.remove(user=cast(User, request.user), product=_piece(handle))
         return no_content()

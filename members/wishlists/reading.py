@@ -43,9 +43,8 @@ def handles(user: User) -> list[str]:
 
 def _read(item: WishlistItem, product: Product) -> Saved:
     amount = item.price if item.price is not None else product.price_from  # type: ignore[attr-defined]
-    fell = item.seen_price is not None and amount < item.seen_price
+    was = item.seen_price if item.seen_price is not None and amount < item.seen_price else None
     return Saved(
-        product=product, amount=amount, was=item.seen_price if fell else None,
-        dropped=item.seen_price - amount if fell else None,
+        product=product, amount=amount, was=was, dropped=was - amount if was is not None else None,
         is_back=item.back_at is not None and product.in_stock,
     )  # fmt: skip

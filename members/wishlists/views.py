@@ -27,7 +27,7 @@ WANTED = "saved_before"
 @signed_in
 def saved(request: HttpRequest) -> HttpResponse:
     """What the member saved; what they pressed as a guest is saved by itself."""
-    user = cast(User, request.user)
+    user = request.user
     if wanted := request.session.pop(WANTED, None):
         product = Product.objects.visible().filter(handle=wanted).first()
         if product:
@@ -53,7 +53,7 @@ def press(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         request.session[WANTED] = product.handle
         return _sign_in(request)
-    user = cast(User, request.user)
+    user = request.user
     words = _let_go(user, product) if letting_go else _keep(user, product)
     if request.accepts("text/html"):
         say(request, words)

@@ -30,7 +30,7 @@ def code(request: HttpRequest) -> HttpResponse:
     ready = _to_collect(request).filter(fulfilment__state=Fulfilment.State.READY)
     if not is_member(request) or ready.exists():
         return history.code(request)
-    return member(request)
+    return _page(request, cast(User, request.user))
 
 
 @never_cache
@@ -40,7 +40,10 @@ def member(request: HttpRequest) -> HttpResponse:
     """The member's code and the next ones; staff have none."""
     if not is_member(request):
         return redirect("code-collect")
-    user = cast(User, request.user)
+    return _page(request, cast(User, request.user))
+
+
+def _page(request: HttpRequest, user: User) -> HttpResponse:
     held = membercode.codes(user)
     digits = held.digits[0]
     context = {

@@ -39,6 +39,7 @@ VERBS: dict[str, dict[str, str]] = {
     "orders.shipment": dict.fromkeys(
         ("send", "send-as", "book", "deliver", "lost", "unpack"), "near,service,admin"
     ),
+    "orders.purchase": {"undo": "service,admin"},
     "orders.invoice": {"redraw": "service,finance,admin"},
     "orders.stockitem": dict.fromkeys(
         ("receive", "count", "write-off", "level", "backorders"), "near,service,admin"

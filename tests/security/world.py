@@ -39,6 +39,7 @@ from orders.invoices.values import Buyer
 from orders.orders.models import Order
 from orders.pickup import services as pickups
 from orders.pickup.models import Pickup
+from orders.purchases import services as purchases
 from orders.returns.models import Return
 from orders.reviews.models import Review
 from orders.scanning import services as scanning
@@ -82,7 +83,7 @@ class World:
     def arguments(self, route: str) -> dict[str, Any]:
         """What stands for the variable parts of a route."""
         number = self.due.number if route.startswith("pay/") else self.paid.number
-        handle = next((self.handles[start] for start in self.handles if start in route), "")
+        handle = next((self.handles[start] for start in self.handles if start in route), "no-such-piece")
         told = {"number": number, "handle": handle, "code": self.near.code, "nonce": NONCE}
         if re.search("nonce>/(member|purchase|undo)/", route):
             told["nonce"] = READ_A_MEMBER
@@ -139,6 +140,8 @@ def build() -> World:
     own = membercode.tokens(owner)[0]
     scanning.preview(code=own, staff=people["near"], store=near, nonce=READ_A_MEMBER)
     assert Scan.objects.filter(nonce__in=[NONCE, READ_A_MEMBER], store=near).count() == 2
+    told = {"member": owner, "store": near, "staff": people["near"], "amount": Decimal(9)}
+    purchases.record(receipt="T-1", nonce="receipt", **told)
     variant = factories.variant(stock={near: 3})
     line = factories.cart((variant, 1, near), user=owner).lines.get().pk
     _parcel(near)

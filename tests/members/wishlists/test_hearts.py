@@ -11,7 +11,6 @@ from members.wishlists import reading
 from members.wishlists import services as wishlists
 from members.wishlists.models import FullList, WishlistItem
 from minishop import events
-from orders.stock import services as stock
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -75,12 +74,11 @@ def test_what_became_cheaper_says_by_how_much(phone, wen):
 
 
 def test_what_is_back_says_so(phone, wen):
-    house = factories.store()
-    variant = factories.variant(stock={house: 1})
+    variant = factories.variant()
     wishlists.save(user=wen, product=variant.product)
-    stock.adjust(variant=variant, store=house, quantity=-1, kind="damaged", reference="broken")
+    products.note_stock({variant.pk: False})
     assert not reading.saved(wen)[0].is_back
-    stock.receive(variant=variant, store=house, quantity=3, reference="back")
+    products.note_stock({variant.pk: True})
     events.sweep()
     assert reading.saved(wen)[0].is_back
     assert "On the shelf again" in phone.get(reverse("saved")).text

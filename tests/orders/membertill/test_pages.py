@@ -96,7 +96,7 @@ def test_a_code_read_long_ago_is_read_anew(counter, wen, monkeypatch):
     _page, nonce = read(counter, membercode.tokens(wen)[0])
     monkeypatch.setattr(till, "ACT_WITHIN", -till.ACT_WITHIN)
     assert "Read the code anew" in counter.get(reverse("scan-member", args=[nonce])).text
-    assert "Read it anew" in counter.post(reverse("scan-purchase", args=[nonce]), RECEIPT).text
+    assert "Read the code anew" in counter.post(reverse("scan-purchase", args=[nonce]), RECEIPT).text
     assert not Purchase.objects.exists()
 
 
