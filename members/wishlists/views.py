@@ -27,7 +27,7 @@ WANTED = "saved_before"
 @signed_in
 def saved(request: HttpRequest) -> HttpResponse:
     """What the member saved; what they pressed as a guest is saved by itself."""
-    user = request.user
+    user = cast(User, request.user)
     if wanted := request.session.pop(WANTED, None):
         product = Product.objects.visible().filter(handle=wanted).first()
         if product:
@@ -39,7 +39,7 @@ def saved(request: HttpRequest) -> HttpResponse:
 @require_safe
 def marks(request: HttpRequest) -> JsonResponse:
     """Which hearts are full: asked by pages whose cards are the same for everyone."""
-    told = reading.handles(cast(User, request.user)) if request.user.is_authenticated else []
+    told = reading.handles(request.user) if request.user.is_authenticated else []
     return JsonResponse({"saved": told})
 
 
