@@ -40,7 +40,7 @@ class Task:
 def done(*, user: User, code: str, source: str) -> ActivityDone | None:
     """The member did it, and has its points; once for each source, so many times a period.
 
-    Nobody, where the shop asks for no such thing, it was done often enough, or they are no member.
+    Nothing where the shop asks for no such thing, it was done often enough, or they are no member.
     """
     person = standing.member(user)
     activity = Activity.objects.filter(code=code, is_on=True).first()

@@ -53,7 +53,7 @@ class Week:
 def check_in(*, user: User) -> CheckIn | None:
     """The member was here today, and has what the day of their streak brings; once a day whatever happens.
 
-    Nobody for staff and for whoever has no open account.
+    Nothing for staff and for whoever has no open account.
     """
     person = standing.member(user)
     if person is None:
