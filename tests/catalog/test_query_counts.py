@@ -28,7 +28,7 @@ COUNTS = {
     "/brands/": (2, 1),
     "/brands/maker-1/": (6, 1),
     "/brands/maker-1/filters/?opt=colour:plum&max=1500": (8, 0),
-    "/products/piece-3/": (8, 2),
+    "/products/piece-3/": (9, 2),
     "/products/piece-3/choose/": (5, 1),
     "/stories/story-essay/": (3, 1),
 }
