@@ -13,7 +13,7 @@ register = template.Library()
 
 @register.inclusion_tag("members/coupons/_maths.html", takes_context=True)
 def coupon_price(context: Context, variant: Any, tier: Any, mine: Any) -> dict[str, Any]:
-    """The piece's price with a coupon that may be claimed, and the way to claim it; else in the tier alone."""
+    """The piece's price with a coupon that may be claimed, and the way to it; else in the tier alone."""
     best = facing.best(variant, tier, mine)
     request = context["request"]
     is_had = bool(best and facing.had(request.user, best.coupon))
