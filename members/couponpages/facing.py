@@ -11,10 +11,10 @@ from catalog.collections.models import CollectionProduct
 from catalog.products.models import Variant
 from catalog.shelf import services as shelf
 from members.couponpages import tickets
-from members.coupons import combining
+from members.couponplans import combining
 from members.coupons import tickets as making
 from members.coupons.models import Coupon, CouponHolder
-from members.coupons.values import Piece, Taken
+from members.couponplans.values import Piece, Taken
 from minishop.templatetags.shop import money
 
 

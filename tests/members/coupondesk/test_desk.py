@@ -2,9 +2,11 @@
 
 import pytest
 
+from members.couponcodes import services as couponcodes
 from members.coupondesk import stacking
 from members.coupons import tickets as making
-from members.coupons.models import Coupon, CouponBatch, IssuedCoupon
+from members.couponcodes.models import CouponBatch
+from members.coupons.models import Coupon, IssuedCoupon
 from minishop.events.models import Event
 from tests import factories
 from tests.members.couponpages.offers import had, offer
@@ -94,6 +96,12 @@ def test_codes_are_asked_for_and_the_page_tells_how_far_they_are(desk):
     assert (batch.quantity, batch.prefix) == (12, "MOON")
     assert "of 12 codes" in desk.get(f"/admin/members/couponbatch/{batch.pk}/progress/").content.decode()
     assert "of 12 codes" in desk.get(f"/admin/members/couponbatch/{batch.pk}/change/").content.decode()
+    couponcodes.go_on(batch.pk)
+    done = desk.get(f"/admin/members/couponbatch/{batch.pk}/progress/").content.decode()
+    assert "12 of 12 codes" in done
+    assert f"/admin/members/couponbatch/{batch.pk}/codes.csv" in done
+    table = b"".join(desk.get(f"/admin/members/couponbatch/{batch.pk}/codes.csv"))
+    assert table.count(b"MOON") >= 12
 
 
 def test_what_was_given_by_mistake_is_taken_back_and_what_an_order_has_is_not(desk):
