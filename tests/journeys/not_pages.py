@@ -18,5 +18,6 @@ NOT_PAGES = {
     "review-photo", "review-removal", "order-receipt", "order-document",  # PDFs
     "return-draft", "return-withdrawal", "return-shipment", "return-slip", "return-photo",
     "code-now", "scan-purchase", "scan-undo", "saved-marks", "saved-press",
+    "coupon-claim", "coupon-purchase", "coupon-codes", "coupon-gift-recall", "bag-coupon-codes",
     "me-confirm", "second-factor", "second-factor-set-up",  # nobody is asked here; their own tests do
 }  # fmt: skip

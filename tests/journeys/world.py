@@ -27,6 +27,8 @@ class World:
     clerk: Page
     admin: Page
     paths: dict[str, str] = field(default_factory=dict)
+    #: Pages of the member's own.
+    own: dict[str, str] = field(default_factory=dict)
     #: Orders that have no page of their own in the walk, by what they are there for.
     number_of: dict[str, str] = field(default_factory=dict)
 
@@ -45,6 +47,10 @@ class World:
             "me-settings": "/me/settings/",
             "my-ways": "/me/sign-in/",
             "me-credit": "/me/credit/",
+            "me-coupons": "/me/coupons/",
+            "me-coupons (used)": "/me/coupons/?of=used",
+            "coupons (member)": "/coupons/",
+            "bag-coupons (member)": "/bag/coupons/",
             "me-points": "/me/points/",
             "points-rules": "/points/",
             "check-in": "/me/check-in/",
@@ -68,6 +74,7 @@ class World:
             "bag (member)": "/bag/",
             "checkout (member)": "/checkout/",
             "order (member)": f"/orders/{self.number_of['member']}/",
+            **self.own,
         }.items():
             yield name, self.member, path
 
@@ -159,11 +166,20 @@ def bring_to_life(come: Callable[..., Page], **facts: object) -> World:
         "member": _order(world.member, collect=True),
     }
     world.paths["invited"] = _invitation(world.member)
+    world.own["coupon-gift"] = _to_give(world.member)
     fill_bag(guest)
     fill_bag(world.member)
     steps.sign_in_as(world.clerk, steps.CLERK, "/staff/scan/")
     _pack(world.admin, world.number_of["packed"])
     return world
+
+
+def _to_give(member: Page) -> str:
+    """The page on which a coupon that was claimed is given to a friend."""
+    member.goto("/coupons/")
+    member.locator("li.ticket:has(data[value='80']) button").first.click()
+    member.wait_for_url("**/me/coupons/")
+    return member.locator("a[href$='/gift/']").first.get_attribute("href") or ""
 
 
 def _invitation(member: Page) -> str:
@@ -268,5 +284,6 @@ def _fixed(page: Page) -> dict[str, str]:
         "sign-in": "/sign-in/", "privacy": "/privacy/",
         "demo-outbox": "/demo/outbox/",
         "stores": "/stores/", "store": f"/stores/{steps.WUKANG}/", "bag": "/bag/",
+        "coupons": "/coupons/", "bag-coupons": "/bag/coupons/", "coupon-gift-taking": "/coupons/gifts/gone/",
         "bag-way": "/bag/way/?way=ship", "checkout": "/checkout/", "orders": "/orders/", "code": "/code/",
     }  # fmt: skip
