@@ -12,9 +12,9 @@ from catalog.products.models import Variant
 from catalog.shelf import services as shelf
 from members.couponpages import tickets
 from members.couponplans import combining
+from members.couponplans.values import Piece, Taken
 from members.coupons import tickets as making
 from members.coupons.models import Coupon, CouponHolder
-from members.couponplans.values import Piece, Taken
 from minishop.templatetags.shop import money
 
 

@@ -3,9 +3,9 @@
 import pytest
 
 from members.couponcodes import services as couponcodes
+from members.couponcodes.models import CouponBatch
 from members.coupondesk import stacking
 from members.coupons import tickets as making
-from members.couponcodes.models import CouponBatch
 from members.coupons.models import Coupon, IssuedCoupon
 from minishop.events.models import Event
 from tests import factories
