@@ -1,9 +1,9 @@
 """The member's points as JSON: what there is, and every movement."""
 
-from typing import Any, cast
+from typing import cast
 
 from django.urls import path
-from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_field
+from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -60,16 +60,9 @@ class PointsSerializer(serializers.Serializer):
     held = serializers.IntegerField()
     owed = serializers.IntegerField()
     worth = Money()
-    expiring = serializers.SerializerMethodField()
+    expiring = EndingSerializer(allow_null=True)
     lines = PointsLineSerializer(many=True)
     before = serializers.IntegerField(allow_null=True, help_text="Where the next page begins.")
-
-    @extend_schema_field(EndingSerializer(allow_null=True))
-    def get_expiring(self, told: dict[str, Any]) -> dict[str, Any] | None:
-        if not told["expiring"]:
-            return None
-        number, at = told["expiring"]
-        return {"points": number, "at": Moment().to_representation(at)}
 
 
 class PointsView(View):
@@ -89,7 +82,10 @@ class PointsView(View):
         member, asked = cast(User, request.user), self.asked(PointsAskedSerializer)
         there = points.figures(member)
         told = points.statement(member, of=asked["show"], before=asked.get("before"))
-        figures = {name: getattr(there, name) for name in ("free", "pending", "held", "owed", "expiring")}
+        figures = {name: getattr(there, name) for name in ("free", "pending", "held", "owed")}
+        figures["expiring"] = (
+            {"points": there.expiring[0], "at": there.expiring[1]} if there.expiring else None
+        )
         return self.tell(
             PointsSerializer, figures | {"worth": there.worth, "lines": told.lines, "before": told.before}
         )
