@@ -26,6 +26,9 @@ TOLD = {
 A_STATEMENT = OpenApiExample("Spent, and checked in", TOLD, response_only=True)
 
 
+FIGURES = ("free", "pending", "held", "owed", "worth", "expiring")
+
+
 class PointsAskedSerializer(serializers.Serializer):
     """Which movements, and from where on."""
 
@@ -82,13 +85,11 @@ class PointsView(View):
         member, asked = cast(User, request.user), self.asked(PointsAskedSerializer)
         there = points.figures(member)
         told = points.statement(member, of=asked["show"], before=asked.get("before"))
-        figures = {name: getattr(there, name) for name in ("free", "pending", "held", "owed")}
-        figures["expiring"] = (
-            {"points": there.expiring[0], "at": there.expiring[1]} if there.expiring else None
-        )
-        return self.tell(
-            PointsSerializer, figures | {"worth": there.worth, "lines": told.lines, "before": told.before}
-        )
+        facts: dict[str, Any] = {name: getattr(there, name) for name in FIGURES}
+        if there.expiring:
+            number, at = there.expiring
+            facts["expiring"] = {"points": number, "at": at}
+        return self.tell(PointsSerializer, facts | {"lines": told.lines, "before": told.before})
 
 
 urlpatterns = [path("me/points/", PointsView.as_view(), name="api-me-points")]
