@@ -1,6 +1,6 @@
 """The member's points as JSON: what there is, and every movement."""
 
-from typing import cast
+from typing import Any, cast
 
 from django.urls import path
 from drf_spectacular.utils import OpenApiExample, extend_schema

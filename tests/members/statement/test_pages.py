@@ -117,6 +117,13 @@ def test_programs_read_figures_and_lines(wen, client):
     assert client.get("/api/v1/me/points/?show=x").status_code == 400
 
 
+def test_programs_read_what_ends_soon(wen, client):
+    lot, end = earn(wen, 70, "a"), clock.now() + timedelta(days=3)
+    PointsLot.objects.filter(pk=lot.pk).update(expires_at=end)
+    told = client.get("/api/v1/me/points/").json()["expiring"]
+    assert (told["points"], told["at"][:16]) == (70, end.isoformat()[:16])
+
+
 def test_a_member_is_told_when_points_are_theirs_and_when_they_end(wen):
     lot = points.earn(user=wen, points=70, kind="order", source="order:1", pending=True)
     points.settle(kind="order", source="order:1")
