@@ -20,8 +20,6 @@ AT_THE_BOARD = "login near,service,admin=200 far=404 marketing,finance=403"
 AT_A_RETURN = "login near,far=200 service,admin=302 marketing,finance=403"
 #: A change of many products that is not there.
 MANY = "403 guest,owner,other=login marketing,admin=404"
-#: A gift for many that is not there.
-GIVES_MANY = "403 guest,owner,other=login service,marketing,admin=404"
 ANY_STAFF = "200 guest,owner,other=login"
 OF_THE_CATALOGUE = "403 guest,owner,other=login marketing,admin=200"
 
@@ -146,9 +144,6 @@ PAGES: dict[str, Row] = (
         "admin/orders/return/<int:pk>/photos/<int:photo>/": Row(
             get="404 guest,owner,other=login", post="404 guest,owner,other=login"
         ),  # it has none; its own test shows who may
-        "admin/members/bulkgrant/<int:pk>/what/": Row(get=GIVES_MANY, post=GIVES_MANY),
-        "admin/members/bulkgrant/<int:pk>/preview/": Row(get=GIVES_MANY, post=GIVES_MANY),
-        "admin/members/bulkgrant/<int:pk>/table/": Row(get=GIVES_MANY, post=GIVES_MANY),
         "admin/minishop/importrun/<int:pk>/progress/": Row(get=OF_A_CLERKS_TABLE, post=OF_A_CLERKS_TABLE),
         "admin/orders/shipment/<int:pk>/label.pdf": Row(get=OF_A_PARCEL, post=OF_A_PARCEL),
         "admin/minishop/importrun/<int:pk>/report.csv": Row(get=OF_A_CLERKS_TABLE, post=OF_A_CLERKS_TABLE),

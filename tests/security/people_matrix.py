@@ -4,8 +4,14 @@ from tests.security.rows import Row, sends
 
 #: Members who signed in a while ago are asked who they are; staff go back to their page.
 WAYS = "302 guest=login"
+#: A gift for many that is not there.
+GIVES_MANY = "403 guest,owner,other=login service,marketing,admin=404"
 
 PEOPLE: dict[str, Row] = {
+    # Gifts for many, in the admin
+    "admin/members/bulkgrant/<int:pk>/what/": Row(get=GIVES_MANY, post=GIVES_MANY),
+    "admin/members/bulkgrant/<int:pk>/preview/": Row(get=GIVES_MANY, post=GIVES_MANY),
+    "admin/members/bulkgrant/<int:pk>/table/": Row(get=GIVES_MANY, post=GIVES_MANY),
     # Addresses
     "regions/<slug:language>/": Row(get="404"),  # not in that language; its own test shows the rest
     "me/addresses/": Row(get="200 guest=login"),
