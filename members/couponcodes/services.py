@@ -86,6 +86,9 @@ def redeem_for(*, code: str, reference: str, user: User | None = None) -> Issued
 @transaction.atomic
 def _redeem(code: str, user: User | None, reference: str) -> IssuedCoupon:
     coupon, kept = _found(code, user)
+    if kept:
+        _hold(kept)
+        coupon, kept = _found(code, user)
     if user is None and coupon.wants_member:
         raise BadCouponCode
     if kept and kept.issued:
@@ -96,14 +99,14 @@ def _redeem(code: str, user: User | None, reference: str) -> IssuedCoupon:
         row = coupons.have(coupon, user, f"code:{kept.pk}" if kept else _source(coupon, user, reference))
     except NotClaimable as problem:
         raise BadCouponCode from problem
-    if not _is_own(row, user) or (kept and not _take(kept, row)):
+    if kept and not _take(kept, row):
         raise BadCouponCode
     return row
 
 
-def _is_own(row: IssuedCoupon, user: User | None) -> bool:
-    """What the code gave is theirs: of two who tell it at once the second finds what the first has."""
-    return row.user_id == (user.pk if user else None)
+def _hold(kept: CouponCode) -> None:
+    """The code is locked: of two who tell it at once the second then finds what the first has."""
+    CouponCode.objects.select_for_update().get(pk=kept.pk)
 
 
 def _found(code: str, user: User | None = None) -> tuple[Coupon, CouponCode | None]:

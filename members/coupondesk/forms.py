@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminTextInputWidget
 
@@ -78,10 +79,19 @@ class CouponBase(TranslatedForm):
         told = super().clean() or self.cleaned_data
         for flaw in (*_of_what(told), *_of_how(told), *_of_when(told)):
             self.add_error(*flaw)
-        limit = told.get("claim_limit")
-        if limit is not None and limit < self.instance.claimed:
-            self.add_error("claim_limit", _("More were claimed already."))
+        for name, most in self._had().items():
+            limit = told.get(name)
+            if name in self.changed_data and limit is not None and limit < most:
+                self.add_error(name, _("More were claimed already."))
         return told
+
+    def _had(self) -> dict[str, int]:
+        """How many there are already, by the limit that may not fall below it."""
+        coupon, most = self.instance, Max("claimed")
+        if coupon.pk is None:
+            return {}
+        daily, each = (rows.aggregate(most=most)["most"] or 0 for rows in (coupon.by_day, coupon.holders))
+        return {"claim_limit": coupon.claimed, "per_day": daily, "per_member": each}
 
 
 Flaw = tuple[str, Any]

@@ -32,6 +32,11 @@ COUNT = """
 INSERT INTO {table} AS kept (coupon_id, {column}, claimed) VALUES (%(coupon)s, %(value)s, 1)
 ON CONFLICT (coupon_id, {column}) DO UPDATE SET claimed = kept.claimed + 1 {within} RETURNING 1
 """
+#: What is all gone, unless this very claim had one of them.
+GONE = """
+SELECT 1 FROM members_coupon coupon WHERE id = %s AND claimed >= claim_limit AND NOT EXISTS (
+    SELECT FROM members_issuedcoupon issued WHERE issued.coupon_id = coupon.id AND source = %s)
+"""
 KEY = 64
 
 
@@ -136,10 +141,10 @@ def standing(user: User, coupon: Coupon) -> User:
 
 def _unless_gone(coupon: Coupon, source: str) -> None:
     """What is all gone is refused without a lock: nobody waits in line for nothing."""
-    known = IssuedCoupon.objects.filter(coupon=models.OuterRef("pk"), source=source)
-    gone = Coupon.objects.filter(pk=coupon.pk, claimed__gte=models.F("claim_limit"))
-    if gone.filter(~models.Exists(known)).exists():
-        raise NotClaimable(coupon, "gone")
+    with connection.cursor() as cursor:
+        cursor.execute(GONE, [coupon.pk, source])
+        if cursor.fetchone():
+            raise NotClaimable(coupon, "gone")
 
 
 def _as_it_stands(coupon: Coupon) -> Coupon:

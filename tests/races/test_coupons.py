@@ -28,7 +28,7 @@ from tests.corruption import findings
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROWS = ("C1", "C2", "C4", "C5", "O3")
-THREADS, CLAIMS, THERE_ARE = 4, 2500, 1000
+THREADS, ROUNDS, CLAIMS, THERE_ARE = 4, 5, 500, 1000
 
 
 def clean():
@@ -46,10 +46,11 @@ def test_ten_thousand_claims_of_a_thousand_coupons_give_a_thousand(race):
     members = [factories.member() for _ in range(THREADS)]
     coupon = factories.coupon(claim_limit=THERE_ARE, per_member=None)
 
-    def many(i):
-        return [claim(members[i], coupon, str(n)) for n in range(CLAIMS)]
+    def many(i, turn):
+        return [claim(members[i], coupon, f"{turn}-{n}") for n in range(CLAIMS)]
 
-    answers = [answer for each in race(THREADS, many) for answer in each]
+    turns = [race(THREADS, partial(many, turn=turn)) for turn in range(ROUNDS)]
+    answers = [answer for turn in turns for each in turn for answer in each]
 
     assert len(answers) == 10_000
     assert sum(isinstance(answer, IssuedCoupon) for answer in answers) == THERE_ARE
@@ -180,15 +181,27 @@ def test_a_code_gives_one_coupon_to_whoever_tells_it_first(race):
     assert clean()
 
 
-def test_unless_whose_it_is_were_asked_the_second_had_a_strangers(race, until, monkeypatch):
-    monkeypatch.setattr(couponcodes, "_is_own", lambda row, user: True)
+def test_without_the_codes_lock_the_constraint_refuses_the_second(race, until, monkeypatch):
+    monkeypatch.setattr(couponcodes, "_hold", lambda kept: None)
 
     def damaged() -> bool:
         offer, answers = one_code(race)
         assert offer.issued.count() == 1
-        return sum(isinstance(answer, IssuedCoupon) for answer in answers) > 1
+        return any(isinstance(answer, IntegrityError) for answer in answers)
 
     assert until(damaged)
+
+
+def test_two_taps_of_one_member_have_the_same_coupon(race):
+    offer, wen = factories.coupon(way="code"), factories.member()
+    couponcodes.generate(coupon=offer, quantity=1)
+    events.sweep()
+    code = CouponCode.objects.get(batch__coupon=offer).code
+
+    answers = race(2, lambda i: couponcodes.redeem_code(code=code, user=wen, asker=f"192.0.2.{i}"))
+
+    assert answers[0] == answers[1] == offer.issued.get()
+    assert clean()
 
 
 def gift(race):
