@@ -28,10 +28,10 @@ def begin(*, user: Any, plan: MembershipPlan, source: str) -> PaidMembership | N
     starts = max([now, *before.values_list("ends_at", flat=True)])
     span = {"starts_at": starts, "ends_at": starts + timedelta(days=plan.days)}
     row = PaidMembership.objects.create(user_id=member, plan=plan, source=source, **span)
-    told = {name: at.isoformat() for name, at in span.items()}
+    told: dict[str, Any] = {name: at.isoformat() for name, at in span.items()}
     events.emit("membership.begun", subject=row, member=member, tier=plan.tier.code, **told)
     if plan.tier.rank > held.rank:
-        facts = {"member": member, "tier": plan.tier.code, "before": held.code, "why": "paid"}
+        facts: dict[str, Any] = {"member": member, "tier": plan.tier.code, "before": held.code, "why": "paid"}
         events.emit("tier.reached", subject=membership, **facts)
     return row
 
@@ -46,7 +46,7 @@ def revoke(*, source: str) -> None:
         return
     if PaidMembership.objects.filter(pk=row.pk).live().update(revoked_at=Now()):
         follow_on(membership.user_id)
-        facts = {"member": membership.user_id, "tier": row.plan.tier.code, "why": "paid_back"}
+        facts: dict[str, Any] = {"member": membership.user_id, "tier": row.plan.tier.code, "why": "paid_back"}
         events.emit("membership.ended", subject=row, **facts)
 
 

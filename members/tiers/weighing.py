@@ -102,5 +102,10 @@ def come_into(
     told = {"before": before, "after": tier, "why": why, "figure": membership.figure, "actor": actor}
     TierChange.objects.create(user_id=membership.user_id, at=membership.since, **told)
     name = "tier.reached" if tier.rank > before.rank else "tier.lapsed"
-    facts = {"member": membership.user_id, "tier": tier.code, "before": before.code, "why": why}
+    facts: dict[str, Any] = {
+        "member": membership.user_id,
+        "tier": tier.code,
+        "before": before.code,
+        "why": why,
+    }
     events.emit(name, subject=membership, actor=actor, **facts)
