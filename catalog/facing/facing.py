@@ -1,13 +1,18 @@
 """What the product's page shows of one variant: gallery and state."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
 
 from catalog.facing import choosing
 from catalog.facing.choosing import Option
 from catalog.pictures.models import Picture
 from catalog.products.models import Product, Variant
 from catalog.shelf import services as shelf
+from minishop.context.facts import facts
 
 GALLERY = 7
 BESIDE = 12
@@ -22,11 +27,19 @@ class Facing:
     options: list[Option]
     gallery: list[Picture]
     related: list[Product]
+    #: The visitor may buy it so long before everybody.
+    early: timedelta = timedelta(0)
+
+    @property
+    def is_early(self) -> bool:
+        """Announced for everybody, and on sale for the visitor."""
+        at = self.product.published_at
+        return at is not None and timezone.now() < at <= timezone.now() + self.early
 
     @property
     def state(self) -> str:
         """One of "coming", "gone" (all of it), "out" (this variant), "open"."""
-        if self.product.is_coming:
+        if self.product.is_coming and not self.is_early:
             return "coming"
         if self.variant is None or self.variant.price is None or not self.product.in_stock:
             return "gone"
@@ -48,6 +61,14 @@ def facing(handle: str, asked: str | None) -> Facing | None:
     variant = choosing.chosen(variants, asked)
     options = choosing.options(product, variants, variant)
     return Facing(product, variant, options, _gallery(product, variant), related)
+
+
+def turned_to(request: HttpRequest, handle: str) -> Facing | None:
+    """The same, to this visitor: who has new pieces early has this one by now."""
+    shown = facing(handle, request.GET.get("variant"))
+    if shown is None or not shown.product.is_coming or "early_hours" not in facts:
+        return shown
+    return replace(shown, early=timedelta(hours=facts["early_hours"](request)))
 
 
 def _product(handle: str) -> tuple[Product, list[Product]] | None:

@@ -27,7 +27,7 @@ def solid(request: HttpRequest, handle: str) -> HttpResponse:
 
 
 def _facing(request: HttpRequest, handle: str, template: str) -> HttpResponse:
-    shown = facing.facing(handle, request.GET.get("variant"))
+    shown = facing.turned_to(request, handle)
     if shown is None:
         raise Http404(handle)
     return render(request, template, {"shown": shown, "product": shown.product})

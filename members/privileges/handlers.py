@@ -70,7 +70,16 @@ def member_tier(request: HttpRequest) -> Tier | None:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated or user.is_staff:
         return None
-    return tiers.tier_of(user)
+    if not hasattr(request, "tier_asked"):
+        request.tier_asked = tiers.tier_of(user)  # type: ignore[attr-defined]
+    return request.tier_asked  # type: ignore[attr-defined]
+
+
+def early_hours(request: HttpRequest) -> int:
+    """How many hours before everybody the visitor may buy new pieces."""
+    tier = member_tier(request)
+    return tier.early_hours if tier else 0
 
 
 facts.add("member_tier", member_tier)
+facts.add("early_hours", early_hours)

@@ -147,6 +147,22 @@ LABELS: dict[str, Any] = {
     "rewarded_at": _("First order kept"),
     "streak": _("Days in a row"),
     "was_brought": _("Came by an invitation"),
+    "after__code": _("Tier"),
+    "before__code": _("Tier before"),
+    "counted": _("What counted"),
+    "ends_at": _("Until"),
+    "figure": _("Counted then"),
+    "history": _("Your tiers"),
+    "kept_until": _("Kept until"),
+    "membership": _("Your membership"),
+    "paid": _("Bought memberships"),
+    "plan__tier__code": _("Tier"),
+    "reference": _("For"),
+    "since": _("Since"),
+    "spend": _("Spent"),
+    "starts_at": _("From"),
+    "tier__code": _("Tier"),
+    "why": _("Why"),
 }
 
 

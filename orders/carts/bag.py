@@ -11,7 +11,7 @@ from functools import cached_property
 
 from django.conf import settings
 
-from catalog.products.models import Price, Product
+from catalog.products.models import Price
 from orders.carts import club as clubs
 from orders.carts.club import Club
 from orders.carts.dispatch import Found, Free, Wanted, assign
@@ -125,6 +125,7 @@ class Contents:
                 grams=sum(line.variant.grams * line.quantity for line in sent),
                 goods=bag.quote.worth([str(line.line.pk) for line in sent]),
                 zones=self.zones,
+                is_free=self.club.tier is not None and self.club.tier.free_shipping,
             )
         except NoDelivery:
             return None
@@ -161,13 +162,14 @@ def load(cart: Cart | None) -> Contents:
     lines = list(cart.lines.select_related(*related)) if cart else []
     variants = {line.variant_id: line.variant for line in lines}
     prices, reduced = _prices(variants)
-    on_sale = Product.objects.on_sale().filter(variants__in=variants)
+    club = clubs.load(cart, lines, prices)
+    on_sale = clubs.on_sale(club.tier).filter(variants__in=variants)
     free, later = stock.with_later(variants.values()) if lines else ({}, {})
     return Contents(
         lines=lines,
         prices=prices,
         reduced=reduced,
-        club=clubs.load(cart, lines, prices),
+        club=club,
         on_sale=set(on_sale.values_list("pk", flat=True)) if lines else set(),
         free=free,
         later=later,

@@ -5,12 +5,15 @@ Looked up once for all lines; guests have at most the codes they told.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
+from django.db.models.functions import Now
 
 from catalog.collections.models import CollectionProduct
+from catalog.products.models import Product, ProductQuerySet
 from members.couponplans.values import Ticket
 from members.coupons import services as coupons
 from members.memberprices import services as memberprices
@@ -42,7 +45,7 @@ def load(cart: Cart | None, lines: Sequence[CartLine], prices: Mapping[int, Deci
     """What the bag's owner has that changes what its lines cost."""
     if cart is None or not lines:
         return Club()
-    user = cart.user if cart.user_id and not cart.user.is_staff else None
+    user = cart.user if cart.user and not cart.user.is_staff else None
     tier = tiers.tier_of(user) if user else None
     wanted = [Wanted(line.pk, line.reward, line.quantity) for line in lines if line.reward]
     tickets, picked = _tickets(cart, user)
@@ -54,6 +57,21 @@ def load(cart: Cart | None, lines: Sequence[CartLine], prices: Mapping[int, Deci
         picked=picked,
         collections=_collections(lines) if tickets else {},
     )
+
+
+def on_sale(tier: Tier | None) -> ProductQuerySet:
+    """What may be bought: all that is on sale, and what the member's tier has so many hours earlier."""
+    early = timedelta(hours=tier.early_hours if tier else 0)
+    return Product.objects.visible().filter(published_at__lte=Now() + early)
+
+
+def may_buy(cart: Cart, product: Product) -> bool:
+    """Whether the bag's owner may buy it by now."""
+    if on_sale(None).filter(pk=product.pk).exists():
+        return True
+    user = cart.user if cart.user_id else None
+    tier = tiers.tier_of(user) if user and not user.is_staff else None
+    return bool(tier and tier.early_hours and on_sale(tier).filter(pk=product.pk).exists())
 
 
 def terms(line: CartLine) -> Terms | None:

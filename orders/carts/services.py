@@ -16,6 +16,7 @@ from django.db.models.functions import Least, Now
 from django.http import HttpRequest, HttpResponse
 
 from catalog.products.models import Variant
+from orders.carts import club
 from orders.carts.models import CannotBeBought, Cart, CartLine, Way
 from orders.rewards.models import Reward
 from orders.stores.models import Store
@@ -79,9 +80,7 @@ def add(
     Raises:
         CannotBeBought: the variant or its product is not on sale, or the bag has joined another.
     """
-    if not (
-        variant.is_on_sale and type(variant.product).objects.on_sale().filter(pk=variant.product_id).exists()
-    ):
+    if not (variant.is_on_sale and club.may_buy(cart, variant.product)):
         raise CannotBeBought(variant)
     if not _held(cart):
         raise CannotBeBought(variant)

@@ -50,7 +50,7 @@ def _with(draft: Draft, change: Change) -> Draft:
         amount = max(amount, -sum(weights, ZERO))
     if not change.keys:
         return draft
-    parts = allocate(amount, weights, draft.asked.currency)
+    parts = [*change.parts] or allocate(amount, weights, draft.asked.currency)
     shares = tuple(Share(key, part) for key, part in zip(change.keys, parts, strict=True))
     adjustment = Adjustment(change.code, change.label, amount, shares)
     return replace(draft, adjustments=(*draft.adjustments, adjustment))

@@ -19,15 +19,19 @@ def rewards(draft: Draft) -> Iterable[Change]:
 
 
 def delivery(draft: Draft) -> Iterable[Change]:
-    """What is sent costs the rate of its zone and weight; nothing to send costs nothing."""
+    """What is sent costs the rate of its zone and weight, or nothing where the member's tier has it free."""
     sent = [piece for piece in draft.pieces if piece.is_sent]
     if not sent:
         return []
     keys = tuple(piece.key for piece in sent)
+    tier = draft.asked.tier
+    is_free = tier is not None and tier.free_shipping
     price = shipping.delivery(
         province=draft.asked.province,
         zones=draft.asked.zones,
         grams=sum(piece.grams * piece.quantity for piece in sent),
         goods=sum((draft.left(key) for key in keys), ZERO),
+        is_free=is_free,
     ).price
-    return [Change("delivery", _("Delivery"), price, keys)]
+    label = _("Delivery for %(tier)s") % {"tier": tier.t.name} if tier and is_free else _("Delivery")
+    return [Change("delivery", label, price, keys)]

@@ -67,6 +67,8 @@ class Change:
     label: str
     amount: Decimal
     keys: tuple[str, ...]
+    #: Each line's part, where the step knows it: they sum to the amount, and no line falls below zero.
+    parts: tuple[Decimal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

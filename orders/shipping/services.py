@@ -1,7 +1,7 @@
 """What delivery costs: the zone of the province, the rate of the weight, free from an amount."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from orders.shipping.models import ShippingRate, ShippingZone
@@ -31,11 +31,16 @@ def tariff(country: str = "CN") -> list[ShippingZone]:
 
 
 def delivery(
-    *, province: str, grams: int, goods: Decimal, zones: Sequence[ShippingZone] | None = None
+    *,
+    province: str,
+    grams: int,
+    goods: Decimal,
+    zones: Sequence[ShippingZone] | None = None,
+    is_free: bool = False,
 ) -> Delivery:
     """The price of sending so much, of goods worth so much, to a province ("" for not known yet).
 
-    `zones` are those that were already looked up.
+    `zones` are those that were already looked up; `is_free` for whom it costs nothing in any case.
 
     Raises:
         NoDelivery: no zone or no rate covers it.
@@ -44,7 +49,8 @@ def delivery(
     rate = _rate(zone.rates.all(), grams) if zone else None
     if zone is None or rate is None:
         raise NoDelivery(province)
-    return _delivery(zone, rate, goods)
+    found = _delivery(zone, rate, goods)
+    return replace(found, price=Decimal(0), free_from=None) if is_free else found
 
 
 def _zone_of(province: str, known: Sequence[ShippingZone]) -> ShippingZone | None:
