@@ -35,9 +35,18 @@ class ByArticleForm(forms.ModelForm):
         variant = Variant.objects.filter(sku=told).first()
         if variant is None:
             raise forms.ValidationError(_("No piece has this article number."))
+        others = self._meta.model._default_manager.filter(variant=variant).exclude(pk=self.instance.pk)
+        if self._is_of_one and others.exists():
+            raise forms.ValidationError(_("This piece has one already."))
         self.instance.variant = variant
         return told
 
+    @property
+    def _is_of_one(self) -> bool:
+        """Whether a variant has one such row at most."""
+        return bool(self._meta.model._meta.get_field("variant").unique)
+
     def _get_validation_exclusions(self) -> set[str]:
-        """The variant is no field of the form, and is checked with the rest all the same."""
-        return super()._get_validation_exclusions() - {"variant"}  # type: ignore[misc]
+        """The variant is no field of the form, and is checked with the others all the same."""
+        left_out: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        return left_out - {"variant"} if self.instance.variant_id and not self._is_of_one else left_out

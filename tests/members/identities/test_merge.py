@@ -208,7 +208,8 @@ STAY = {
 }
 MOVED = {
     "members.Identity.user", "members.Passkey.user", "members.AccessToken.user", "members.DataCopy.user",
-    "members.Address.user", "members.GrantRow.user", "members.PaidMembership.user", "catalog.StockAlert.user", "minishop.Message.recipient",
+    "members.Address.user", "members.GrantRow.user", "members.PaidMembership.user",
+    "catalog.StockAlert.user", "minishop.Message.recipient",
     "minishop.Subscription.user", "orders.Cart.user", "orders.Order.user",
     "members.CheckIn.user", "members.ActivityDone.user", "members.OccasionGift.user",
     "members.Invitation.user", "members.Referral.referrer", "members.Referral.newcomer",

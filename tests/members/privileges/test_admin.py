@@ -5,7 +5,7 @@ import pytest
 from catalog.shelf import services as shelf
 from members.memberprices.models import MemberPrice
 from members.tiers import services as tiers
-from members.tiers.models import Membership, Tier, TierProgramme
+from members.tiers.models import Membership, MembershipPlan, Tier, TierProgramme
 from tests import factories
 from tests.members.tiers import club
 
@@ -39,6 +39,15 @@ def test_a_member_price_is_of_an_article(client, manager):
     assert "No piece has this article number." in answer.content.decode()
     assert client.post("/admin/members/memberprice/add/", told).status_code == 200
     assert MemberPrice.objects.count() == 1
+
+
+def test_a_piece_has_one_plan(client, manager):
+    piece, ink = factories.variant(), club.four()["ink"]
+    told = {"sku": piece.sku, "tier": ink.pk, "days": "365", "is_on": "on"}
+    client.post("/admin/members/membershipplan/add/", told)
+    again = client.post("/admin/members/membershipplan/add/", told)
+    assert "This piece has one already." in again.content.decode()
+    assert MembershipPlan.objects.get().variant == piece
 
 
 def test_a_changed_tier_changes_what_kept_pages_say(client, manager, django_capture_on_commit_callbacks):
