@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from members.couponcodes import codes
 from members.couponcodes import services as couponcodes
+from members.couponcodes.models import CouponBatch, CouponCode
 from members.coupongifts import services as gifts
 from members.coupons import services as coupons
-from members.coupons.models import BadCouponCode, Coupon, CouponBatch, CouponCode, IssuedCoupon, NotClaimable
+from members.coupons.models import BadCouponCode, Coupon, IssuedCoupon, NotClaimable
 from tests.orders.club.facts import Held, Offer
 from tests.orders.club.purse import Spend
 from tests.orders.club.shop import Club, supply, verb
