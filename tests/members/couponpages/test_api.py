@@ -2,7 +2,8 @@
 
 import pytest
 
-from members.coupons.models import CouponGift, IssuedCoupon
+from members.coupongifts.models import CouponGift
+from members.coupons.models import IssuedCoupon
 from members.tokens import services as tokens
 from tests import factories
 from tests.members.couponpages.offers import had, offer
