@@ -24,9 +24,9 @@ WITH ended AS (
     FROM ended GROUP BY ended.account_id
 ), sums AS (
     SELECT owners.account_id, owners.points, purse.id AS purse_id, purse.balance - owners.points AS after,
-           'points-account:' || owners.account_id || ':' || (
+           'points-account:' || owners.account_id || ':' || coalesce((
                SELECT entry.id FROM minishop_entry entry
-               WHERE entry.account_id = purse.id ORDER BY entry.id DESC LIMIT 1) AS reference
+               WHERE entry.account_id = purse.id ORDER BY entry.id DESC LIMIT 1), 0) AS reference
     FROM owners
     JOIN members_pointsaccount account ON account.id = owners.account_id
     JOIN minishop_account purse
@@ -39,7 +39,7 @@ WITH ended AS (
     SELECT sums.*, postings.id AS posting_id FROM sums JOIN postings USING (reference)
 ), lots AS (
     UPDATE members_pointslot lot SET remaining = lot.remaining - ended.remaining
-    FROM ended WHERE lot.id = ended.id RETURNING lot.id
+    FROM ended JOIN booked USING (account_id) WHERE lot.id = ended.id RETURNING lot.id
 ), purses AS (
     UPDATE minishop_account purse SET balance = purse.balance - sums.points
     FROM sums WHERE purse.id = sums.purse_id RETURNING purse.id
