@@ -12,10 +12,7 @@ from members.coupons.models import Coupon, CouponDay, CouponHolder, CouponScope,
 from members.credit.models import CreditGrant
 from members.devices.models import Device
 from members.identities.models import Identity
-from members.memberprices.models import MemberPrice
-from members.occasions.models import Occasion, OccasionGift
-from members.passkeys.models import Passkey
-from members.points.models import (
+from members.lots.models import (
     LotEntry,
     PointsAccount,
     PointsCampaign,
@@ -24,7 +21,10 @@ from members.points.models import (
     PointsProgramme,
     PointsSpend,
 )
-from members.points.undoing import PointsReturn, PointsReversal
+from members.lots.undoing import PointsReturn, PointsReversal
+from members.memberprices.models import MemberPrice
+from members.occasions.models import Occasion, OccasionGift
+from members.passkeys.models import Passkey
 from members.rights.models import DataCopy, Erasure
 from members.secondfactor.models import Authenticator
 from members.tiers.models import (

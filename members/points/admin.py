@@ -5,9 +5,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.decorators import display
 
+from members.lots.models import PointsGrant, PointsNotGiven, PointsReferenceReused, TooManyPoints
 from members.points import services as points
 from members.points.forms import GrantForm
-from members.points.models import PointsGrant, PointsNotGiven, PointsReferenceReused, TooManyPoints
 from minishop.admin_base import ReadOnlyAdmin, Verb
 
 #: What the verb may be refused with; whoever offers it explains them by `explain`.

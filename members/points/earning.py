@@ -7,10 +7,10 @@ from django.db import transaction
 from django.db.models import Sum
 
 from members.accounts.models import User
-from members.points import accounts, books, lots
-from members.points.models import LotEntry, PointsAccount, PointsLot, PointsReferenceReused
-from members.points.programmes import ends_at, programme
-from members.points.undoing import PointsReversal
+from members.lots import accounts, books, lots
+from members.lots.models import LotEntry, PointsAccount, PointsLot, PointsReferenceReused
+from members.lots.programmes import ends_at, programme
+from members.lots.undoing import PointsReversal
 from minishop import clock, events
 from minishop.retries import retried
 

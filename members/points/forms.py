@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from members.points.models import PointsGrant
+from members.lots.models import PointsGrant
 
 REASONS = [
     (PointsGrant.Reason.GOODWILL, _("Goodwill")),

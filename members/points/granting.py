@@ -6,14 +6,15 @@ from django.conf import settings
 from django.db import transaction
 
 from members.accounts.models import User
-from members.points import accounts, earning
-from members.points.models import (
+from members.lots import accounts
+from members.lots.models import (
     PointsGrant,
     PointsLot,
     PointsNotGiven,
     PointsReferenceReused,
     TooManyPoints,
 )
+from members.points import earning
 from minishop import events
 from minishop.retries import retried
 

@@ -1,6 +1,6 @@
 """What must always be true of points: lots, balances and uses say the same, and nobody is lost a point."""
 
-from members.points.models import UNIT
+from members.lots.models import UNIT
 from minishop import audit
 
 #: Two sweeps of the expiry (`members.points.tasks`).

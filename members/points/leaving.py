@@ -3,8 +3,8 @@
 from django.db import transaction
 
 from members.accounts.models import User
-from members.points import accounts, books, lots
-from members.points.models import LotEntry, PointsAccount, PointsGrant, PointsLot, PointsSpend
+from members.lots import accounts, books, lots
+from members.lots.models import LotEntry, PointsAccount, PointsGrant, PointsLot, PointsSpend
 from minishop import ledger
 from minishop.retries import retried
 

@@ -5,8 +5,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from members.accounts.models import User
+from members.lots.models import PointsGrant
 from members.points import services as points
-from members.points.models import PointsGrant
 from minishop.privacy import Holding, holdings
 
 

@@ -9,8 +9,8 @@ from django.db.models.functions import Now
 
 from catalog.collections.models import CollectionProduct
 from members.accounts.models import User
-from members.points.models import PointsCampaign
-from members.points.programmes import programme
+from members.lots.models import PointsCampaign
+from members.lots.programmes import programme
 from members.tiers import services as tiers
 from minishop.registry import Registry
 

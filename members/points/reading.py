@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from members.accounts.models import User
-from members.points import books
-from members.points.models import PointsLot, PointsProgramme
-from members.points.programmes import after_days, programme
+from members.lots import books
+from members.lots.models import PointsLot, PointsProgramme
+from members.lots.programmes import after_days, programme
 from minishop import clock
 from minishop.events import subject_of
 from minishop.ledger.models import Entry, Posting

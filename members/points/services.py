@@ -10,12 +10,12 @@ from datetime import datetime
 from django.db import models, transaction
 from django.db.models.functions import Now
 
-from members.points import expiry
+from members.lots import expiry
+from members.lots.models import PointsAccount, PointsLot
+from members.lots.programmes import after_days, programme
 from members.points.earning import Reversed, earn, reverse, settle
 from members.points.granting import grant
 from members.points.leaving import join, lapse
-from members.points.models import PointsAccount, PointsLot
-from members.points.programmes import after_days, programme
 from members.points.reading import Figures, Line, Statement, figures, known, statement, subjects, whole
 from members.points.spending import commit, give_back, hold, release, spend
 from minishop import clock, events
@@ -27,7 +27,7 @@ __all__ = [
 ]  # fmt: skip
 
 #: Lots of one step of the expiry: some tens of milliseconds, in which their accounts are locked.
-BATCH = 2_000
+BATCH = 1_000
 
 
 def expire_due(limit: int = BATCH) -> int:

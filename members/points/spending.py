@@ -8,8 +8,8 @@ from django.db import transaction
 from django.db.models import F
 
 from members.accounts.models import User
-from members.points import accounts, books, leaving, lots
-from members.points.models import (
+from members.lots import accounts, books, lots
+from members.lots.models import (
     LotEntry,
     NotEnoughPoints,
     NotSpent,
@@ -18,8 +18,9 @@ from members.points.models import (
     PointsReferenceReused,
     PointsSpend,
 )
-from members.points.programmes import after_days, programme
-from members.points.undoing import PointsReturn
+from members.lots.programmes import after_days, programme
+from members.lots.undoing import PointsReturn
+from members.points import leaving
 from minishop import clock, states
 from minishop.retries import retried
 

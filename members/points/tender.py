@@ -7,9 +7,9 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from members.points import books
+from members.lots import books
+from members.lots.models import NotEnoughPoints, PointsProgramme
 from members.points import services as points
-from members.points.models import NotEnoughPoints, PointsProgramme
 from members.points.reading import worth
 from minishop.ledger import Insufficient
 from minishop.money import Money, unit

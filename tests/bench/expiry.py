@@ -17,8 +17,8 @@ django.setup()
 
 from django.db import connection  # noqa: E402
 
+from members.lots.models import PointsLot  # noqa: E402
 from members.points import services as points  # noqa: E402
-from members.points.models import PointsLot  # noqa: E402
 from minishop import audit  # noqa: E402
 from tests.bench.audit import own_database  # noqa: E402
 

@@ -11,8 +11,8 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models.functions import Now
 
+from members.lots.models import LotEntry, PointsLot
 from members.points import services as points
-from members.points.models import LotEntry, PointsLot
 from minishop import audit
 from minishop.ledger.models import Posting
 from tests import factories
@@ -28,7 +28,8 @@ django.setup()
 from django.conf import settings
 from django.db import connection
 settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = sys.argv[1]
-from members.points import expiry, services
+from members.lots import expiry
+from members.points import services
 real, done = expiry.empty, []
 def slow(accounts):
     done.append(real(accounts))

@@ -6,9 +6,9 @@ import pytest
 from django.db.models.functions import Now
 
 from members.accounts.models import User
-from members.points import accounts, expiry
+from members.lots import accounts, expiry
+from members.lots.models import NotEnoughPoints, PointsAccount, PointsLot, PointsSpend
 from members.points import services as points
-from members.points.models import NotEnoughPoints, PointsAccount, PointsLot, PointsSpend
 from minishop import audit
 from minishop.states import IllegalMove
 from tests import factories

@@ -3,8 +3,8 @@
 import pytest
 from django.contrib.auth.models import Permission
 
+from members.lots.models import PointsGrant
 from members.points import services as points
-from members.points.models import PointsGrant
 from tests import factories
 
 pytestmark = pytest.mark.django_db

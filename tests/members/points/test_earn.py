@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from members.accounts.models import User
+from members.lots.models import PointsLot, PointsReferenceReused
 from members.points import services as points
-from members.points.models import PointsLot, PointsReferenceReused
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clean")]

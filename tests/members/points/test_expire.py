@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from members.points import books, expiry
+from members.lots import books, expiry
+from members.lots.models import LotEntry, PointsLot, PointsProgramme
+from members.lots.programmes import ends_at
 from members.points import services as points
-from members.points.models import LotEntry, PointsLot, PointsProgramme
-from members.points.programmes import ends_at
 from minishop.events.models import Event
 from minishop.ledger.models import Entry, Posting
 from tests import factories

@@ -3,8 +3,8 @@
 import pytest
 
 from members.accounts.models import User
+from members.lots.models import PointsGrant, PointsLot
 from members.points import services as points
-from members.points.models import PointsGrant, PointsLot
 from minishop.privacy import holdings
 from tests import factories
 from tests.members.points.test_earn import earn, purse

@@ -7,8 +7,8 @@ import pytest
 from django.utils import timezone
 
 from catalog.collections.models import Collection, CollectionProduct
+from members.lots.models import PointsCampaign, PointsProgramme
 from members.points import rates
-from members.points.models import PointsCampaign, PointsProgramme
 from members.tiers import services as tiers
 from members.tiers.models import Tier
 from minishop.registry import Registry

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from members.lots.models import PointsLot, PointsReferenceReused
 from members.points import services as points
-from members.points.models import PointsLot, PointsReferenceReused
 from tests.members.points.test_earn import earn, purse
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clean")]

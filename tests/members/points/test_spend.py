@@ -6,8 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from members.points import services as points
-from members.points.models import (
+from members.lots.models import (
     NotEnoughPoints,
     NotSpent,
     PointsLot,
@@ -15,7 +14,8 @@ from members.points.models import (
     PointsReferenceReused,
     PointsSpend,
 )
-from members.points.programmes import after_days
+from members.lots.programmes import after_days
+from members.points import services as points
 from minishop.states import IllegalMove
 from tests import factories
 from tests.members.points.test_earn import earn, purse

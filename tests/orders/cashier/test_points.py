@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from members.lots.models import PointsProgramme
 from members.points import services as points
-from members.points.models import PointsProgramme
 from payments.attempts.models import Payment
 from tests import factories
 

@@ -8,9 +8,9 @@ from django.db.models import Count
 
 from members.checkins.models import CheckInRule
 from members.coupons.models import Coupon, IssuedCoupon
-from members.points import books
-from members.points.models import PointsLot, PointsSpend
-from members.points.programmes import after_days, ends_at, programme
+from members.lots import books
+from members.lots.models import PointsLot, PointsSpend
+from members.lots.programmes import after_days, ends_at, programme
 from members.tiers import services as tiers
 from members.tiers.models import Membership, Tier
 from minishop import clock, events

@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from members.lots.models import PointsProgramme, PointsSpend
+from members.lots.undoing import PointsReturn
 from members.points import services as points
-from members.points.models import PointsProgramme, PointsSpend
-from members.points.undoing import PointsReturn
 from orders.lifecycle import services as lifecycle
 from orders.tenders import services as tenders
 from orders.tenders.models import NotHeld

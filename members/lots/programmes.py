@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from members.points.models import PointsProgramme
+from members.lots.models import PointsProgramme
 from minishop import clock
 
 Expiry = PointsProgramme.Expiry

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from members.points.models import UNIT
+from members.lots.models import UNIT
 from minishop import ledger
 from minishop.events import subject_of
 from minishop.ledger.models import Account, Posting

@@ -7,7 +7,7 @@ back of a use is within it, in points and in money. Both are append-only.
 from django.db import models
 from django.db.models.functions import Now
 
-from members.points.models import PointsLot, PointsSpend
+from members.lots.models import PointsLot, PointsSpend
 from minishop.money import AmountField
 
 

@@ -1,8 +1,8 @@
 """A member's account of points, and the lock that every verb takes first."""
 
 from members.accounts.models import User
-from members.points import expiry
-from members.points.models import PointsAccount
+from members.lots import expiry
+from members.lots.models import PointsAccount
 
 
 def locked(user: User) -> PointsAccount:

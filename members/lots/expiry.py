@@ -10,39 +10,46 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from members.points import books
-from members.points.models import UNIT, PointsAccount, PointsLot
+from members.lots import books
+from members.lots.models import UNIT, PointsAccount, PointsLot
 
 #: Both statements see the work of whoever held the accounts before: the lock is taken by one of its own.
+#: Rows are looked up one by one, LATERAL or by arrays of keys: a join would read whole tables in each batch.
 STEP = """
 WITH ended AS (
-    SELECT id, account_id, remaining FROM members_pointslot
-    WHERE account_id = ANY(%(accounts)s)
-      AND remaining > 0 AND settled_at IS NOT NULL AND expires_at <= statement_timestamp()
+    SELECT lot.id, wanted.account_id, lot.remaining
+    FROM unnest(%(accounts)s::bigint[]) AS wanted(account_id)
+    CROSS JOIN LATERAL (
+        SELECT id, remaining FROM members_pointslot
+        WHERE account_id = wanted.account_id AND remaining > 0
+          AND settled_at IS NOT NULL AND expires_at <= statement_timestamp() OFFSET 0) lot
 ), owners AS (
-    SELECT ended.account_id, sum(ended.remaining) AS points
-    FROM ended GROUP BY ended.account_id
+    SELECT account_id, sum(remaining) AS points FROM ended GROUP BY account_id
 ), sums AS (
     SELECT owners.account_id, owners.points, purse.id AS purse_id, purse.balance - owners.points AS after,
            'points-account:' || owners.account_id || ':' || coalesce((
                SELECT entry.id FROM minishop_entry entry
                WHERE entry.account_id = purse.id ORDER BY entry.id DESC LIMIT 1), 0) AS reference
     FROM owners
-    JOIN members_pointsaccount account ON account.id = owners.account_id
-    JOIN minishop_account purse
-      ON purse.kind = %(free)s AND purse.owner = 'user:' || account.user_id AND purse.unit = %(unit)s
+    CROSS JOIN LATERAL (
+        SELECT user_id FROM members_pointsaccount WHERE id = owners.account_id OFFSET 0) account
+    CROSS JOIN LATERAL (
+        SELECT id, balance FROM minishop_account
+        WHERE kind = %(free)s AND owner = 'user:' || account.user_id AND unit = %(unit)s OFFSET 0) purse
 ), postings AS (
     INSERT INTO minishop_posting (kind, reference)
     SELECT 'points.expired', reference FROM sums ORDER BY account_id
     RETURNING id, reference
 ), booked AS (
     SELECT sums.*, postings.id AS posting_id FROM sums JOIN postings USING (reference)
+), gone AS (
+    SELECT ended.id, ended.remaining, booked.posting_id FROM ended JOIN booked USING (account_id)
 ), lots AS (
-    UPDATE members_pointslot lot SET remaining = lot.remaining - ended.remaining
-    FROM ended JOIN booked USING (account_id) WHERE lot.id = ended.id RETURNING lot.id
+    UPDATE members_pointslot SET remaining = 0
+    WHERE id = ANY(ARRAY(SELECT id FROM gone)) RETURNING id
 ), purses AS (
-    UPDATE minishop_account purse SET balance = purse.balance - sums.points
-    FROM sums WHERE purse.id = sums.purse_id RETURNING purse.id
+    UPDATE minishop_account SET balance = (SELECT after FROM booked WHERE purse_id = minishop_account.id)
+    WHERE id = ANY(ARRAY(SELECT purse_id FROM booked)) RETURNING id
 ), entries AS (
     INSERT INTO minishop_entry (posting_id, account_id, amount, balance_after)
     SELECT posting_id, purse_id, -points, after FROM booked
@@ -50,8 +57,7 @@ WITH ended AS (
     RETURNING id
 ), lot_entries AS (
     INSERT INTO members_lotentry (lot_id, posting_id, kind, amount)
-    SELECT ended.id, booked.posting_id, 'expired', -ended.remaining
-    FROM ended JOIN booked USING (account_id)
+    SELECT id, posting_id, 'expired', -remaining FROM gone
     RETURNING id
 )
 SELECT (SELECT count(*) FROM lots), (SELECT count(*) FROM purses), (SELECT count(*) FROM lot_entries)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import F, Sum
 
-from members.points.models import LotEntry, PointsLot, PointsSpend
+from members.lots.models import LotEntry, PointsLot, PointsSpend
 from minishop.ledger.models import Posting
 
 Kind = LotEntry.Kind
