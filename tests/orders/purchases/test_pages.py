@@ -5,7 +5,9 @@ import re
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from members.membercode import services as membercode
@@ -70,6 +72,20 @@ def test_the_receipt_says_what_was_taken_and_what_it_earned(phone, wen, house, c
     page = phone.get(made.get_absolute_url()).text
     for words in ("Seen at Wukang Road", "Moonrise", "1,000 points", "1,110 points earned"):
         assert words in page, words
+
+
+def test_the_page_asks_as_often_whatever_there_is_to_show(phone, wen, house, clerk):
+    points_of(wen, 5000)
+    counts = []
+    for more in (1, 5):
+        for _ in range(more):
+            coupon_of(wen)
+            bought(wen, house, clerk)
+        phone.get(reverse("code"))
+        with CaptureQueriesContext(connection) as asked:
+            phone.get(reverse("code"))
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
 
 
 def test_a_receipt_is_nobody_elses(wen, house, clerk):
