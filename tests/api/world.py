@@ -51,7 +51,13 @@ class World:
     def known(self, label: str, names: Iterable[str]) -> dict[str, Any]:
         """What stands for the variable parts of an operation's address."""
         first = label.rsplit("/api/v1/", maxsplit=1)[-1].split("/", maxsplit=1)[0]
-        handles = {"products": "veil", "collections": "gifts", "brands": "lune", "stories": "dusk"}
+        handles = {
+            "products": "veil",
+            "collections": "gifts",
+            "brands": "lune",
+            "stories": "dusk",
+            "me": "veil",
+        }
         told = {"handle": handles.get(first, ""), "code": self.store.code, "number": self.number}
         ids = {"/review/": self.said, "bag/lines/": self.line, "/pickups/": self.pickup}
         ids |= {"/addresses/": self.address, "/devices/": self.device}

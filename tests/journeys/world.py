@@ -4,16 +4,15 @@ A world is lived in through the browser alone: a guest with a bag, a paid, an un
 member; a clerk who scanned each kind of code; an admin.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from uuid import uuid4
 
 from playwright.sync_api import Page
 
-from tests.journeys import steps
+from tests.journeys import counter, steps
+from tests.journeys.counter import path_of, verdict
 
-WUKANG_BOARD = "/staff/board/wukang-road/"
 REHEARSAL = "/sandbox/wechat/connect/oauth2/authorize"
 
 
@@ -88,52 +87,11 @@ class World:
         for name, path in names.items():
             yield name, self.clerk, path
         yield "scan-store", self.admin, "/staff/scan/store/"
-        yield from self.board_pages()
+        yield from counter.board(self.clerk, self.admin)
         for name, code in codes.items():
             yield f"scan-verdict ({name})", self.clerk, verdict(self.clerk, code)
-        yield from self.hand_over(self.number_of["packed"])
-        yield from self.buy_at_the_till()
-
-    def buy_at_the_till(self) -> Iterator[tuple[str, Page, str]]:
-        """The member's code read, their receipt worked out and counted, and what their phone shows."""
-        self.member.goto("/code/member/")
-        shown = self.member.locator(".digits").get_attribute("aria-label") or ""
-        yield "scan-member", self.clerk, (page := verdict(self.clerk, shown, "member"))
-        yield "scan-member (take)", self.clerk, f"{page}?receipt=T-{shown[-4:]}&amount=1200"
-        self.clerk.locator("[data-confirm] .press.solid").click()
-        self.clerk.locator('[data-outcome="counted"]').wait_for()
-        yield "scan-member (counted)", self.clerk, path_of(self.clerk)
-        self.member.wait_for_url("**/code/receipts/*/")
-        yield "purchase", self.member, path_of(self.member)
-
-    def board_pages(self) -> Iterator[tuple[str, Page, str]]:
-        """The order board of the clerk's house, and what it asks of a card."""
-        yield "board-houses", self.admin, "/staff/board/"
-        yield "board", self.clerk, WUKANG_BOARD
-        card = self.clerk.locator("[data-card]").first.get_attribute("data-card")
-        yield "board-shelf", self.clerk, f"{WUKANG_BOARD}shelf/?o={card}"
-        yield "board-courier", self.clerk, f"{WUKANG_BOARD}courier/?o={card}"
-
-    def hand_over(self, number: str) -> Iterator[tuple[str, Page, str]]:
-        """The verdicts of a packed order: hand it over, handed over, already collected."""
-        yield "scan-verdict (packed)", self.clerk, verdict(self.clerk, number, "previewed")
-        self.clerk.locator("[data-confirm] .press.solid").click()
-        self.clerk.locator('[data-outcome="handed_over"]').wait_for()
-        yield "scan-verdict (handed over)", self.clerk, path_of(self.clerk)
-        yield "scan-verdict (collected)", self.clerk, verdict(self.clerk, number, "already_collected")
-
-
-def path_of(page: Page) -> str:
-    return re.sub(r"^https?://[^/]+", "", page.url)
-
-
-def verdict(clerk: Page, code: str, outcome: str = "") -> str:
-    """The address of the verdict on a code that was typed, which is the outcome where one is expected."""
-    clerk.goto("/staff/scan/")
-    clerk.locator("#code").fill(code)
-    clerk.locator("#code").press("Enter")
-    clerk.locator(f'[data-outcome="{outcome}"]' if outcome else "[data-outcome]").wait_for()
-    return path_of(clerk)
+        yield from counter.hand_over(self.clerk, self.number_of["packed"])
+        yield from counter.buy(self.member, self.clerk)
 
 
 def bring_to_life(come: Callable[..., Page], **facts: object) -> World:
