@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from catalog.products.models import Variant
 from minishop.events import catalogue
 from minishop.events.models import Event
+from orders.benefits import told as benefits
 from orders.fulfilment.models import Fulfilment
 from orders.history.shapes import READ_WITH, OrderSerializer
 from orders.invoices import told as invoices
@@ -20,7 +21,7 @@ from orders.shipments import told as shipments
 from orders.stock.models import StockItem
 from orders.tenders import told as tenders
 
-__all__ = ["invoices", "returns_books", "shipments", "tenders"]
+__all__ = ["benefits", "invoices", "returns_books", "shipments", "tenders"]
 
 #: Of what the API shows, the facts without a person in them; a new field has to be let through here.
 ORDER = (

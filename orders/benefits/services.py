@@ -10,8 +10,10 @@ from typing import Any
 from django.db.models import F, Sum
 from django.db.models.functions import Now
 
+from members.couponcodes import services as couponcodes
 from members.coupons import services as coupons
-from members.coupons.models import NotUsable
+from members.coupons.models import BadCouponCode, IssuedCoupon, NotUsable
+from members.coupons.values import Ticket
 from members.points import services as points
 from members.points.models import NotEnoughPoints
 from orders.benefits.models import OrderCoupon, OrderReward
@@ -21,14 +23,14 @@ from orders.rewards import services as rewards
 from orders.rewards.models import NotRewardable
 
 #: What a verb raises where something of it is not to be had (any more); the caller undoes the rest.
-NotToBeHad = (NotEnoughPoints, NotRewardable, NotUsable)
+NotToBeHad = (NotEnoughPoints, NotRewardable, NotUsable, BadCouponCode)
 
 
 def take(*, order: Order, quote: Quote, lines: Mapping[str, OrderLine]) -> None:
     """The points its lines cost are held, and the coupons that reduce it are reserved for it.
 
     Raises:
-        NotEnoughPoints, NotRewardable, NotUsable: somebody was faster by a moment.
+        NotEnoughPoints, NotRewardable, NotUsable, BadCouponCode: somebody was faster by a moment.
     """
     paid_with = [piece for piece in quote.pieces if piece.terms]
     rows = [
@@ -42,9 +44,10 @@ def take(*, order: Order, quote: Quote, lines: Mapping[str, OrderLine]) -> None:
         if piece.terms
     ]
     _hold(order, rows)
-    for taken in sorted(quote.plan.chosen if quote.plan else (), key=lambda one: one.ticket.issued_id or 0):
-        row = OrderCoupon.objects.create(order=order, issued_id=taken.ticket.issued_id, amount=taken.amount)
-        coupons.reserve(issued=row.issued, reference=order.reference)
+    used = [(_issued(order, taken.ticket), taken) for taken in (quote.plan.chosen if quote.plan else ())]
+    for issued, taken in sorted(used, key=lambda pair: pair[0].pk):
+        OrderCoupon.objects.create(order=order, issued=issued, amount=taken.amount)
+        coupons.reserve(issued=issued, reference=order.reference)
 
 
 def keep(order: Order) -> None:
@@ -109,6 +112,13 @@ def carry(*, old: OrderLine, new: OrderLine) -> None:
 def points_of(order: Order) -> int:
     """The points it costs."""
     return order.lines.aggregate(points=Sum("reward__points"))["points"] or 0
+
+
+def _issued(order: Order, ticket: Ticket) -> IssuedCoupon:
+    """The coupon of the ticket; what a code gives is made now, for this order."""
+    if ticket.issued_id is None:
+        return couponcodes.redeem_for(code=ticket.code, reference=order.reference, user=order.user)
+    return IssuedCoupon.objects.get(pk=ticket.issued_id)
 
 
 def _hold(order: Order, rows: list[OrderReward]) -> None:

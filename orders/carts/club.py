@@ -14,6 +14,7 @@ from django.db.models.functions import Now
 
 from catalog.collections.models import CollectionProduct
 from catalog.products.models import Product, ProductQuerySet
+from members.couponcodes import services as couponcodes
 from members.couponplans.values import Ticket
 from members.coupons import services as coupons
 from members.memberprices import services as memberprices
@@ -81,12 +82,13 @@ def terms(line: CartLine) -> Terms | None:
 
 
 def _tickets(cart: Cart, user: Any) -> tuple[tuple[Ticket, ...], frozenset[str] | None]:
-    """What could be used, and which of it was chosen by hand."""
-    own = coupons.tickets(user) if user else []
+    """What could be used, the member's own and by codes, and which of it was chosen by hand."""
+    rows = list(cart.coupons.values_list("issued_id", "code").order_by("pk"))
+    told = [code for _issued, code in rows if code]
+    found = (*(coupons.tickets(user) if user else ()), *(couponcodes.tickets(told, user) if told else ()))
     if cart.picks_best:
-        return tuple(own), None
-    chosen = cart.coupons.filter(code="").values_list("issued_id", flat=True)
-    return tuple(own), frozenset(f"issued:{pk}" for pk in chosen)
+        return found, None
+    return found, frozenset(f"code:{code}" if code else f"issued:{issued}" for issued, code in rows)
 
 
 def _collections(lines: Sequence[CartLine]) -> dict[int, frozenset[int]]:

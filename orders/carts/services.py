@@ -57,13 +57,15 @@ def remember(request: HttpRequest, response: HttpResponse, cart: Cart | None) ->
 
 @transaction.atomic
 def merge(*, guest: Cart, user: Any, own: Cart | None) -> Cart:
-    """All lines lie in the member's bag, the same pieces counted together, and the guest's is gone."""
+    """All lines and codes lie in the member's bag, the same pieces counted together; the guest's is gone."""
     own = own or Cart.objects.get_or_create(user=user)[0]
     locked = Cart.objects.select_for_update().filter(pk__in=[guest.pk, own.pk]).order_by("pk")
     if guest.pk not in {cart.pk for cart in locked}:
         return own
     for line in guest.lines.select_related("variant", "store", "reward"):
         _put(own, line, line.quantity)
+    known = own.coupons.exclude(code="").values("code")
+    guest.coupons.exclude(code="").exclude(code__in=known).update(cart=own)
     guest.delete()
     return own
 

@@ -117,6 +117,7 @@ def differences(bag: Bag) -> list[Difference]:
 
 
 def _empty(cart: Cart, bag: Bag) -> None:
-    """Ordered lines leave the bag, and its next order has a key of its own."""
+    """Ordered lines and the coupons chosen for them leave the bag; its next order has a key of its own."""
     cart.lines.filter(pk__in=[line.line.pk for line in bag.ready]).delete()
-    Cart.objects.filter(pk=cart.pk).update(checkout_key=random_token())
+    cart.coupons.all().delete()
+    Cart.objects.filter(pk=cart.pk).update(checkout_key=random_token(), picks_best=True)

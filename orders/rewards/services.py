@@ -80,9 +80,13 @@ def take(*, user: Any, pieces: Mapping[int, int], besides: Any = None) -> None:
         reward = Reward.objects.as_of(user, besides=besides).get(pk=pk)
         if reward.per_member is not None and reward.had + wanted > reward.per_member:
             raise NotRewardable(reward, Why.PER_MEMBER)
-        left = Q(limit=None) | Q(limit__gte=F("taken") + wanted)
-        if Reward.objects.open().filter(left, pk=pk).update(taken=F("taken") + wanted) != 1:
+        if Reward.objects.open().filter(_room(wanted), pk=pk).update(taken=F("taken") + wanted) != 1:
             raise NotRewardable(reward, Why.NONE_LEFT if reward.is_open else Why.OVER)
+
+
+def _room(wanted: int) -> Q:
+    """So many more are within the limit."""
+    return Q(limit=None) | Q(limit__gte=F("taken") + wanted)
 
 
 def give_up(*, pieces: Mapping[int, int]) -> None:
