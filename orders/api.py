@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("orders.returns_api.api")),
     path("", include("orders.cashier.api")),
     path("", include("orders.invoices_api.api")),
+    path("", include("orders.pointsshop.api")),
     path("", include("orders.review_api.api")),
     path("", include("orders.stock.api")),
     path("", include("orders.stores.api")),

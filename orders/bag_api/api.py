@@ -115,6 +115,7 @@ class LinesView(BagView):
         told = self.read(NewLineSerializer)
         wanted = showing.wanted({"way": "", "store": None, "quantity": 1} | told)
         wanted |= {"choices": told.get("choices"), "seen_price": _price(wanted["variant"])}
+        wanted["reward"] = told["reward"]
         cart, is_new = access.started(request)
         token = cart.token if is_new and not cart.user_id else None
         answer = self.changed(cart, lambda: carts.add(cart=cart, **wanted), 201, token)

@@ -9,6 +9,7 @@ from catalog.products.models import Variant
 from minishop.api.fields import Choice, Text, Whole
 from orders.carts.models import Way
 from orders.carts.services import MOST
+from orders.rewards.models import Reward
 from orders.stores.models import Store
 
 
@@ -42,6 +43,12 @@ class NewLineSerializer(LineChangeSerializer):
 
     variant = Whole(min_value=1, max_value=2**63 - 1, required=False)
     sku = Text(max_length=60, required=False)
+    reward = Whole(
+        min_value=1,
+        max_value=2**63 - 1,
+        required=False,
+        help_text="Its number in the points shop, to have it for points.",
+    )
     choices = serializers.DictField(
         child=Text(max_length=120), required=False, help_text="What was chosen for it (an engraving)."
     )
@@ -60,7 +67,14 @@ class NewLineSerializer(LineChangeSerializer):
         variant = Variant.objects.select_related("product").filter(**{column: value}).first()
         if variant is None:
             raise flaw(name, _("There is no such piece."), "unknown")
-        return super().validate(told) | {"variant": variant}
+        return super().validate(told) | {"variant": variant, "reward": _reward(told.get("reward"), variant)}
+
+
+def _reward(pk: int | None, variant: Variant) -> Reward | None:
+    found = Reward.objects.open().filter(pk=pk, variant=variant).first() if pk else None
+    if pk and found is None:
+        raise flaw("reward", _("The piece is not to be had for points."), "unknown")
+    return found
 
 
 def flaw(name: str, words: str, code: str) -> serializers.ValidationError:

@@ -14,7 +14,7 @@ LINE: dict[str, Any] = {
     "label": "Rosewood", "url": "https://shop.example/products/veil/?variant=11", "image": None,
     "choices": {}, "quantity": 2, "available": 2, "late": 0, "is_gone": False, "unit_price": yuan("238.00"),
     "old_price": None, "amount": yuan("476.00"), "points": 0, "way": "ship", "store": None,
-    "no_return": "",
+    "no_return": "", "withheld": "",
 }  # fmt: skip
 PARCEL: dict[str, Any] = {
     "way": "ship", "store": None, "lines": [4], "quantity": 2, "is_late": False, "amount": yuan("476.00"),

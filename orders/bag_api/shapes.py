@@ -15,6 +15,7 @@ from orders.carts.models import Way
 from orders.carts.parcels import Bag, BagLine, Parcel
 from orders.carts.showing import Meter, meter
 from orders.pricing.values import Quote
+from orders.rewards.models import Why
 from orders.stores.shapes import HouseSerializer
 
 #: How a guest says which bag.
@@ -67,6 +68,12 @@ class BagLineSerializer(serializers.Serializer):
     quantity = serializers.IntegerField(source="line.quantity")
     available = serializers.IntegerField(source="quantity")
     late = serializers.IntegerField(help_text="So many of them are sent once they are back.")
+    withheld = serializers.ChoiceField(
+        Why.choices,
+        source="withheld.why",
+        default="",
+        help_text="Why it can’t be had for points now; empty where it can, or costs none.",
+    )
     is_gone = serializers.BooleanField(help_text="None can be had this way now; it costs nothing and stays.")
     unit_price = Money(source="price", allow_null=True)
     old_price = Money(allow_null=True, help_text="The price it had when it was last shown, if another.")

@@ -9,11 +9,11 @@ from typing import Any
 
 from django.db.models import F, Sum
 from django.db.models.functions import Now
+from members.coupons.values import Ticket
 
 from members.couponcodes import services as couponcodes
 from members.coupons import services as coupons
 from members.coupons.models import BadCouponCode, IssuedCoupon, NotUsable
-from members.coupons.values import Ticket
 from members.points import services as points
 from members.points.models import NotEnoughPoints
 from orders.benefits.models import OrderCoupon, OrderReward
@@ -46,8 +46,8 @@ def take(*, order: Order, quote: Quote, lines: Mapping[str, OrderLine]) -> None:
     _hold(order, rows)
     used = [(_issued(order, taken.ticket), taken) for taken in (quote.plan.chosen if quote.plan else ())]
     for issued, taken in sorted(used, key=lambda pair: pair[0].pk):
-        OrderCoupon.objects.create(order=order, issued=issued, amount=taken.amount)
         coupons.reserve(issued=issued, reference=order.reference)
+        OrderCoupon.objects.create(order=order, issued=issued, amount=taken.amount)
 
 
 def keep(order: Order) -> None:

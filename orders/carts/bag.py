@@ -12,11 +12,11 @@ from functools import cached_property
 from django.conf import settings
 
 from catalog.products.models import Price
-from orders.carts import club as clubs
-from orders.carts.club import Club
 from orders.carts.dispatch import Found, Free, Wanted, assign
 from orders.carts.models import Cart, CartLine, Way
 from orders.carts.parcels import Bag, BagLine
+from orders.club import of_bag as clubs
+from orders.club.of_bag import Club
 from orders.pricing import services as pricing
 from orders.pricing.values import Asked, Piece
 from orders.shipping import services as shipping

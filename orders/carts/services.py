@@ -16,8 +16,8 @@ from django.db.models.functions import Least, Now
 from django.http import HttpRequest, HttpResponse
 
 from catalog.products.models import Variant
-from orders.carts import club
 from orders.carts.models import CannotBeBought, Cart, CartLine, Way
+from orders.club import of_bag as clubs
 from orders.rewards.models import Reward
 from orders.stores.models import Store
 
@@ -82,7 +82,7 @@ def add(
     Raises:
         CannotBeBought: the variant or its product is not on sale, or the bag has joined another.
     """
-    if not (variant.is_on_sale and club.may_buy(cart, variant.product)):
+    if not (variant.is_on_sale and clubs.may_buy(cart, variant.product)):
         raise CannotBeBought(variant)
     if not _held(cart):
         raise CannotBeBought(variant)

@@ -9,6 +9,7 @@ from catalog.aftersale.values import NoReturn
 from minishop import links
 from minishop.api.fields import Moment, Money
 from orders.benefits.models import OrderCoupon
+from orders.benefits.shapes import OrderCouponSerializer
 from orders.history import cards
 from orders.history.reading import read
 from orders.orders import access
@@ -58,18 +59,6 @@ class OrderLineSerializer(serializers.ModelSerializer[OrderLine]):
             "id", "variant", "sku", "title", "label", "choices", "quantity", "unit_price", "amount", "parcel",
             "no_return", "points",
         )  # fmt: skip
-
-
-class OrderCouponSerializer(serializers.ModelSerializer[OrderCoupon]):
-    """A coupon that was used, and what it took off."""
-
-    coupon = serializers.IntegerField(source="issued.coupon_id")
-    title = serializers.CharField(source="issued.coupon.t.title")
-    amount = Money(currency="order.currency")
-
-    class Meta:
-        model = OrderCoupon
-        fields = ("coupon", "title", "amount")
 
 
 class OrderSerializer(serializers.ModelSerializer[Order]):

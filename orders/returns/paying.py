@@ -32,8 +32,7 @@ def conclude(row: Return, actor: Any = None) -> Return:
 @retried
 @transaction.atomic
 def pay_back(*, request: Return, actor: Any = None) -> Return:
-    """What was agreed is on its way back, by the tenders the order was paid with, and the points the pieces
-    cost are back; once.
+    """What was agreed is on its way back by the order's tenders, and points the pieces cost are back; once.
 
     Raises:
         IllegalMove: nobody agreed, or the pieces are not here.

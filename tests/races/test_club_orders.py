@@ -74,7 +74,7 @@ def test_a_piece_and_a_part_of_an_order_never_use_the_same_points(race):
 
         refused = [isinstance(a, (NotHeld, QuoteChanged, NothingToOrder)) for a in answers]
         assert refused.count(True) == 1
-        assert points.figures(user).held == 400 and own.free(user) == 100
+        assert (points.figures(user).held, own.free(user)) == (400, 100)
         assert clean("W1", "L2", "L6", "L9", "T2")
 
 
@@ -82,7 +82,7 @@ def test_without_the_accounts_lock_the_same_points_are_wanted_twice(race, until,
     """The ledger's floor, or the lot's own remainder, stands behind the lock."""
     from members.points import accounts
 
-    monkeypatch.setattr(accounts, "locked", lambda user: PointsAccount.objects.get(user=user))
+    monkeypatch.setattr(accounts, "locked", lambda user: PointsAccount.objects.get_or_create(user=user)[0])
 
     def damaged() -> bool:
         _user, answers = reward_and_tender(race)

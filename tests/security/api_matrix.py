@@ -21,6 +21,7 @@ API: dict[str, Row] = {
     "api/v1/me/coupons/<int:pk>/gift/": Row(
         get="405 guest=401", post="404 guest=401", delete="404 guest=401"
     ),  # nobody's
+    "api/v1/me/points/shop/": Row(get="200 guest=401", post="405 guest=401"),
     "api/v1/me/credit/": Row(get="200 guest=401", post="405 guest=401"),
     "api/v1/me/membership/": Row(get="200 guest=401", post="405 guest=401"),
     "api/v1/me/points/": Row(get="200 guest=401", post="405 guest=401"),

@@ -18,7 +18,7 @@ def bag_of(client, house, lines):
 
 
 @pytest.mark.parametrize("copies", [1, 10])
-@pytest.mark.parametrize(("path", "queries"), [("/bag/", 8), ("/checkout/", 8)])
+@pytest.mark.parametrize(("path", "queries"), [("/bag/", 9), ("/checkout/", 9)])
 def test_a_page_asks_as_often_for_two_lines_as_for_twenty(
     client, house, copies, path, queries, django_assert_num_queries
 ):

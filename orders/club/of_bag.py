@@ -1,6 +1,7 @@
 """What is the member's own in a bag: their tier and its prices, coupons to use, pieces for points.
 
-Looked up once for all lines; guests have at most the codes they told.
+Looked up once for all lines; guests have at most the codes they told. The bag is the one of `orders.carts`,
+which asks.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,7 +21,6 @@ from members.coupons import services as coupons
 from members.memberprices import services as memberprices
 from members.tiers import services as tiers
 from members.tiers.models import Tier
-from orders.carts.models import Cart, CartLine
 from orders.pricing.values import Terms
 from orders.rewards import services as rewards
 from orders.rewards.services import Wanted, Withheld
@@ -42,7 +42,7 @@ class Club:
     collections: Mapping[int, frozenset[int]] = field(default_factory=dict)
 
 
-def load(cart: Cart | None, lines: Sequence[CartLine], prices: Mapping[int, Decimal]) -> Club:
+def load(cart: Any, lines: Sequence[Any], prices: Mapping[int, Decimal]) -> Club:
     """What the bag's owner has that changes what its lines cost."""
     if cart is None or not lines:
         return Club()
@@ -66,7 +66,7 @@ def on_sale(tier: Tier | None) -> ProductQuerySet:
     return Product.objects.visible().filter(published_at__lte=Now() + early)
 
 
-def may_buy(cart: Cart, product: Product) -> bool:
+def may_buy(cart: Any, product: Product) -> bool:
     """Whether the bag's owner may buy it by now."""
     if on_sale(None).filter(pk=product.pk).exists():
         return True
@@ -75,13 +75,13 @@ def may_buy(cart: Cart, product: Product) -> bool:
     return bool(tier and tier.early_hours and on_sale(tier).filter(pk=product.pk).exists())
 
 
-def terms(line: CartLine) -> Terms | None:
+def terms(line: Any) -> Terms | None:
     """What each piece of the line costs in points, and money beside them."""
     reward = line.reward
     return Terms(reward.pk, reward.points, reward.cash) if reward else None
 
 
-def _tickets(cart: Cart, user: Any) -> tuple[tuple[Ticket, ...], frozenset[str] | None]:
+def _tickets(cart: Any, user: Any) -> tuple[tuple[Ticket, ...], frozenset[str] | None]:
     """What could be used, the member's own and by codes, and which of it was chosen by hand."""
     rows = list(cart.coupons.values_list("issued_id", "code").order_by("pk"))
     told = [code for _issued, code in rows if code]
@@ -91,7 +91,7 @@ def _tickets(cart: Cart, user: Any) -> tuple[tuple[Ticket, ...], frozenset[str] 
     return found, frozenset(f"code:{code}" if code else f"issued:{issued}" for issued, code in rows)
 
 
-def _collections(lines: Sequence[CartLine]) -> dict[int, frozenset[int]]:
+def _collections(lines: Sequence[Any]) -> dict[int, frozenset[int]]:
     places = CollectionProduct.objects.filter(product__in={line.variant.product_id for line in lines})
     found: dict[int, set[int]] = {}
     for product, collection in places.values_list("product_id", "collection_id"):
