@@ -1,9 +1,17 @@
 """What of a member's an order used, as programs are told."""
 
+from django.db.models import Prefetch
 from rest_framework import serializers
 
 from minishop.api.fields import Money
 from orders.benefits.models import OrderCoupon
+from orders.orders.models import Order, OrderLine
+
+#: What `UsedSerializer` reads beside the order itself.
+READ_WITH = (
+    Prefetch("lines", OrderLine.objects.select_related("reward")),
+    Prefetch("coupons", OrderCoupon.objects.select_related("issued__coupon").order_by("pk")),
+)
 
 
 class OrderCouponSerializer(serializers.ModelSerializer[OrderCoupon]):
@@ -16,3 +24,13 @@ class OrderCouponSerializer(serializers.ModelSerializer[OrderCoupon]):
     class Meta:
         model = OrderCoupon
         fields = ("coupon", "title", "amount")
+
+
+class UsedSerializer(serializers.Serializer):
+    """The points an order cost, and the coupons that reduced it."""
+
+    points = serializers.SerializerMethodField(help_text="Points it cost beside the money.")
+    coupons = OrderCouponSerializer(many=True)
+
+    def get_points(self, order: Order) -> int:
+        return sum(line.reward.points for line in order.lines.all() if hasattr(line, "reward"))

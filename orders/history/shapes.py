@@ -1,6 +1,5 @@
 """Orders as programs and webhooks are told of them: what was agreed and how it stands, and nobody's name."""
 
-from django.db.models import Prefetch
 from django.urls import reverse
 from drf_spectacular.utils import OpenApiParameter, extend_schema_field
 from rest_framework import serializers
@@ -8,8 +7,7 @@ from rest_framework import serializers
 from catalog.aftersale.values import NoReturn
 from minishop import links
 from minishop.api.fields import Moment, Money
-from orders.benefits.models import OrderCoupon
-from orders.benefits.shapes import OrderCouponSerializer
+from orders.benefits import shapes as used
 from orders.history import cards
 from orders.history.reading import read
 from orders.orders import access
@@ -18,12 +16,7 @@ from orders.orders.models import Order, OrderLine
 #: What the shopper may do with an order now.
 DEEDS = ("pay", "cancel")
 #: What `OrderSerializer` reads beside the order itself.
-READ_WITH = (
-    Prefetch("lines", OrderLine.objects.select_related("reward")),
-    Prefetch("coupons", OrderCoupon.objects.select_related("issued__coupon").order_by("pk")),
-    "fulfilments__store",
-    "fulfilments__shipments",
-)
+READ_WITH = (*used.READ_WITH, "fulfilments__store", "fulfilments__shipments")
 
 
 #: How a guest says that an order is theirs.
@@ -61,7 +54,7 @@ class OrderLineSerializer(serializers.ModelSerializer[OrderLine]):
         )  # fmt: skip
 
 
-class OrderSerializer(serializers.ModelSerializer[Order]):
+class OrderSerializer(used.UsedSerializer, serializers.ModelSerializer[Order]):
     """What was agreed and how it stands. `can` names what its owner may do now."""
 
     goods_total = Money()
@@ -77,8 +70,6 @@ class OrderSerializer(serializers.ModelSerializer[Order]):
     can = serializers.SerializerMethodField()
     url = serializers.SerializerMethodField(help_text="Its page, for its owner.")
     lines = OrderLineSerializer(many=True)
-    points = serializers.SerializerMethodField(help_text="Points it cost beside the money.")
-    coupons = OrderCouponSerializer(many=True)
 
     class Meta:
         model = Order
@@ -96,9 +87,6 @@ class OrderSerializer(serializers.ModelSerializer[Order]):
     @extend_schema_field(serializers.ListField(child=serializers.ChoiceField(choices=DEEDS)))
     def get_can(self, order: Order) -> list[str]:
         return can(order)
-
-    def get_points(self, order: Order) -> int:
-        return sum(line.reward.points for line in order.lines.all() if hasattr(line, "reward"))
 
     def get_url(self, order: Order) -> str:
         return links.absolute(reverse("order", args=[order.number]))
