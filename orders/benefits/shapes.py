@@ -14,6 +14,11 @@ READ_WITH = (
 )
 
 
+def points(line: OrderLine) -> int:
+    """The points a line cost."""
+    return line.reward.points if hasattr(line, "reward") else 0
+
+
 class OrderCouponSerializer(serializers.ModelSerializer[OrderCoupon]):
     """A coupon that was used, and what it took off."""
 
@@ -33,4 +38,4 @@ class UsedSerializer(serializers.Serializer):
     coupons = OrderCouponSerializer(many=True)
 
     def get_points(self, order: Order) -> int:
-        return sum(line.reward.points for line in order.lines.all() if hasattr(line, "reward"))
+        return sum(points(line) for line in order.lines.all())

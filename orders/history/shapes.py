@@ -44,7 +44,7 @@ class OrderLineSerializer(serializers.ModelSerializer[OrderLine]):
     parcel = serializers.IntegerField(source="fulfilment_id")
     choices = serializers.DictField(child=serializers.CharField())
     no_return = serializers.ChoiceField(NoReturn.choices, help_text="As agreed when it was bought.")
-    points = serializers.IntegerField(source="reward.points", default=0, help_text="Points all of it cost.")
+    points = serializers.SerializerMethodField(help_text="Points all of it cost.")
 
     class Meta:
         model = OrderLine
@@ -52,6 +52,9 @@ class OrderLineSerializer(serializers.ModelSerializer[OrderLine]):
             "id", "variant", "sku", "title", "label", "choices", "quantity", "unit_price", "amount", "parcel",
             "no_return", "points",
         )  # fmt: skip
+
+    def get_points(self, line: OrderLine) -> int:
+        return used.points(line)
 
 
 class OrderSerializer(used.UsedSerializer, serializers.ModelSerializer[Order]):

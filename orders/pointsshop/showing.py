@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from catalog.products.models import Product
 from members.points import services as points
 from members.tiers import services as tiers
+from minishop.money import default_currency
 from orders.rewards import services as rewards
 from orders.rewards.models import Reward, Why
 from orders.rewards.services import Withheld
@@ -27,6 +28,10 @@ class Shown:
     def href(self) -> str:
         variant = self.reward.variant
         return f"{reverse('product', args=[variant.product.handle])}?variant={variant.pk}"
+
+    @property
+    def currency(self) -> str:
+        return default_currency()
 
     @property
     def picture(self) -> Any:

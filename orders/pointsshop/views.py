@@ -22,7 +22,7 @@ from orders.rewards.models import Reward
 @require_safe
 def shop(request: HttpRequest) -> HttpResponse:
     member = cast(User, request.user) if request.user.is_authenticated else None
-    told = {"shown": showing.offered(member), "free": showing.free(member) if member else None}
+    told = {"rewards": showing.offered(member), "free": showing.free(member) if member else None}
     return render(request, "orders/pointsshop/shop.html", told)
 
 
