@@ -12,6 +12,7 @@ from django.db.models.functions import Now
 from members.coupons.values import Ticket
 
 from members.couponcodes import services as couponcodes
+from members.couponplans.values import Ticket
 from members.coupons import services as coupons
 from members.coupons.models import BadCouponCode, IssuedCoupon, NotUsable
 from members.points import services as points
