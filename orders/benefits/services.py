@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db.models import F, Sum
 from django.db.models.functions import Now
-from members.coupons.values import Ticket
 
 from members.couponcodes import services as couponcodes
 from members.couponplans.values import Ticket
