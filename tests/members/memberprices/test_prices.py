@@ -91,7 +91,7 @@ def test_pages_tell_the_member_the_price_and_how_it_comes_to_be(ladder, client):
 
     assert "¥226.10 for you" in page
     assert "Sand member, 5% off" in page
-    assert '−<data class="price" value="11.9">' in page
+    assert '−<data class="price" value="-11.9">' in page
     assert "¥226.10 for you" in client.get(f"{address}choose/").content.decode()
 
 
