@@ -33,7 +33,9 @@ class PointsMoney:
 
     def least(self, *, user: Any, currency: str) -> Decimal:
         rules = points.programme()
-        return (Decimal(rules.floor) / rules.worth).quantize(unit(currency), ROUND_CEILING)
+        least = worth(rules.floor, rules, currency)
+        reaches = _points(Money(least, currency), rules) >= rules.floor
+        return least if reaches else least + unit(currency)
 
     def terms(self, *, user: Any, money: Money) -> str:
         rules = points.programme()

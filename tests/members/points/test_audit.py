@@ -27,7 +27,7 @@ def books(wen):
 
 
 def test_L2_fires_when_a_balance_is_another_than_its_entries():
-    corrupt("UPDATE minishop_account SET balance = balance + 5 WHERE kind = 'points-held'")
+    corrupt("UPDATE minishop_account SET balance = balance + 5 WHERE kind = 'points-held' AND balance > 0")
 
     assert len(findings("L2")) == len(findings("L9")) == 1
 
