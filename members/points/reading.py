@@ -101,8 +101,7 @@ def worth(points: int, rules: PointsProgramme, currency: str = "") -> Decimal:
 
 def figures(user: User) -> Figures:
     """What the member has; what is overdue counts for nothing, swept or not."""
-    there, now = books.balances(user), clock.now()
-    rules = programme(now)
+    there, now, rules = books.balances(user), clock.now(), programme()
     ending = PointsLot.objects.free().filter(account__user=user.pk)
     soon = list(ending.filter(expires_at__lte=after_days(now, rules.remind_days)))
     free = there[books.FREE] - sum(lot.remaining for lot in soon if lot.expires_at <= now)

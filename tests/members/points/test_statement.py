@@ -70,7 +70,7 @@ def test_it_asks_as_many_questions_however_long_it_is(story, more, django_assert
 
     with django_assert_num_queries(4):
         points.statement(story)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         points.figures(story)
 
 
