@@ -37,7 +37,7 @@ from members.coupons.models import (
 )
 from minishop.api import problems, repeating
 from minishop.api.problems import Kind
-from minishop.api.scopes import Needs
+from minishop.api.scopes import Anyone, Needs
 from minishop.api.views import View, no_content
 from minishop.links import absolute
 
@@ -76,6 +76,8 @@ class Part(View):
 
 class OffersView(View):
     """Coupons anybody may look at, and members claim."""
+
+    permission_classes = (Anyone,)
 
     @extend_schema(
         summary="List coupons to claim", responses=OffersSerializer, examples=[OFFERS], tags=["coupons"]

@@ -35,7 +35,7 @@ def test_a_coupon_tells_what_it_is_worth_what_it_covers_and_its_last_day(client,
     row = had(wen, coupon)
     IssuedCoupon.objects.filter(pk=row.pk).update(ends_at=midnight.replace(year=midnight.year + 1))
     said = page(client)
-    assert "10% off" in said
+    assert "10%<small>up to ¥60" in said
     assert "up to ¥60" in said
     assert "Silk Veil" in said
     assert f"Until Sept. 30, {midnight.year + 1}" in said
