@@ -6,8 +6,9 @@ import pytest
 from django.db import IntegrityError
 from django.db.models import Q
 
+from members.lots import accounts
+from members.lots.models import PointsAccount
 from members.points import services as points
-from members.points.models import PointsAccount
 from minishop import audit
 from minishop.ledger import Insufficient
 from orders.benefits import services as benefits
@@ -80,8 +81,6 @@ def test_a_piece_and_a_part_of_an_order_never_use_the_same_points(race):
 
 def test_without_the_accounts_lock_the_same_points_are_wanted_twice(race, until, monkeypatch):
     """The ledger's floor, or the lot's own remainder, stands behind the lock."""
-    from members.points import accounts
-
     monkeypatch.setattr(accounts, "locked", lambda user: PointsAccount.objects.get_or_create(user=user)[0])
 
     def damaged() -> bool:

@@ -3,7 +3,7 @@
 import pytest
 
 from members.coupons.models import IssuedCoupon
-from members.points.models import PointsSpend
+from members.lots.models import PointsSpend
 from orders.benefits.models import OrderCoupon, OrderReward
 from orders.lifecycle import services as lifecycle
 from orders.orders.models import Order

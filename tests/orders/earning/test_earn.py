@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from members.points.models import PointsCampaign, PointsLot, PointsProgramme
+from members.lots.models import PointsCampaign, PointsLot, PointsProgramme
 from minishop.events.models import Event
 from orders.earning import services as earning
 from orders.earning import tasks

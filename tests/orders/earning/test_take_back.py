@@ -7,8 +7,8 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from members.lots.models import PointsProgramme
 from members.points import services as points
-from members.points.models import PointsProgramme
 from orders.earning import services as earning
 from orders.earning.models import EarningLine
 from orders.lifecycle import services as lifecycle
