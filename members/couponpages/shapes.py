@@ -3,13 +3,15 @@
 from decimal import Decimal
 from typing import Any
 
-from drf_spectacular.utils import OpenApiExample, extend_schema_field
+from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from members.couponpages import tickets
 from members.coupons.models import Coupon, IssuedCoupon
-from minishop.api.fields import Moment, MoneySerializer, money
+from minishop.api.fields import Moment, money
 
+#: An amount, or nothing.
+NO_MONEY = {"oneOf": [{"$ref": "#/components/schemas/Money"}, {"type": "null"}]}
 OFFER = {
     "id": 3, "title": "Moonrise", "kind": "amount", "worth": {"amount": "80.00", "currency": "CNY"},
     "percent": None, "at_most": None, "from": {"amount": "1000.00", "currency": "CNY"},
@@ -24,6 +26,7 @@ SOME = OpenApiExample("One to use", {"results": [MINE]}, response_only=True)
 OFFERS = OpenApiExample("One to claim", {"results": [OFFER]}, response_only=True)
 
 
+@extend_schema_serializer(component_name="CouponOffer")
 class OfferSerializer(serializers.Serializer):
     """What a coupon takes off, from what on, what it covers and until when it can be had."""
 
@@ -47,7 +50,7 @@ class OfferSerializer(serializers.Serializer):
     def _money(self, coupon: Coupon, amount: Decimal | None) -> Any:
         return money(amount, coupon.currency) if amount else None
 
-    @extend_schema_field(MoneySerializer(allow_null=True))
+    @extend_schema_field(NO_MONEY)
     def get_worth(self, coupon: Coupon) -> Any:
         return self._money(coupon, coupon.value if coupon.kind == Coupon.Kind.AMOUNT else None)
 
@@ -55,11 +58,11 @@ class OfferSerializer(serializers.Serializer):
     def get_percent(self, coupon: Coupon) -> str | None:
         return f"{coupon.value.normalize():f}" if coupon.kind == Coupon.Kind.PERCENT else None
 
-    @extend_schema_field(MoneySerializer(allow_null=True))
+    @extend_schema_field(NO_MONEY)
     def get_at_most(self, coupon: Coupon) -> Any:
         return self._money(coupon, coupon.cap)
 
-    @extend_schema_field(MoneySerializer(allow_null=True))
+    @extend_schema_field(NO_MONEY)
     def get_threshold(self, coupon: Coupon) -> Any:
         return self._money(coupon, coupon.threshold)
 
@@ -96,5 +99,6 @@ class CodeSerializer(serializers.Serializer):
     code = serializers.CharField(max_length=60)
 
 
+@extend_schema_serializer(component_name="CouponLink")
 class LinkSerializer(serializers.Serializer):
     link = serializers.URLField(help_text="Whoever opens it first and signs in has it. Said this once.")
