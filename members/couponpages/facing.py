@@ -63,7 +63,7 @@ def _offered() -> list[Coupon]:
 
 def _is_for(coupon: Coupon, tier: Any) -> bool:
     wanted = {one.pk for one in coupon.tiers.all()}
-    return not wanted or (tier is not None and tier.pk in wanted)
+    return not wanted or bool(tier and tier.pk in wanted)
 
 
 def _taken(variant: Variant, price: Decimal, offered: list[Coupon]) -> Taken | None:

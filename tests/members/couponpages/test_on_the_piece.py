@@ -4,6 +4,7 @@ import pytest
 
 from catalog.collections import services as collections
 from catalog.shelf import services as shelf
+from members.tiers import services as tiers
 from tests import factories
 from tests.members.couponpages.offers import offer
 
@@ -45,4 +46,9 @@ def test_a_coupon_for_its_collection_counts_and_one_that_leaves_it_out_does_not(
     assert "¥1,120 with a coupon" in page(client, piece)
     scope.is_excluded = True
     scope.save()
+    assert "with a coupon" not in page(client, piece)
+
+
+def test_a_tiers_coupon_is_not_named_to_a_guest(client, piece):
+    offer(title="Brass only").tiers.add(tiers.base())
     assert "with a coupon" not in page(client, piece)
