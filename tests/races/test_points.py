@@ -14,8 +14,7 @@ from minishop.states import IllegalMove
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ROUNDS = 3
-THREADS = 10
+ROUNDS, THREADS = 3, 10
 
 
 def books_are_clean():
