@@ -37,6 +37,7 @@ def test_a_visitor_reads_what_there_is_and_is_asked_in_to_have_it(client):
 
 
 def test_a_member_puts_a_piece_into_the_bag_for_points(client, user):
+    factories.zone()
     reward = own.reward(cost=400, cash=50)
     assert "Put in the bag" in page(client)
 
@@ -97,11 +98,12 @@ def test_the_page_asks_as_often_for_one_piece_as_for_six(client, user, count, dj
         own.reward()
     page(client)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(15):
         page(client)
 
 
 def test_a_program_reads_the_shop_and_puts_a_piece_into_the_bag(client, user, bearer):
+    factories.zone()
     reward = own.reward(cost=400, cash=50)
     key = bearer(user, "account:read", "bag:write")
     told = client.get("/api/v1/me/points/shop/", headers=key).json()
