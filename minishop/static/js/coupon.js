@@ -18,7 +18,7 @@
   const dress = () => {
     for (const [name, needed] of Object.entries(needs)) {
       const row = form.querySelector(".field-" + name);
-      if (row) row.hidden = !needed() && !row.querySelector(".errorlist");
+      if (row) row.style.display = needed() || row.querySelector(".errorlist") ? "" : "none";
     }
   };
 
