@@ -237,4 +237,13 @@ def _page() -> None:
 
 def row_of(model: type[models.Model]) -> models.Model:
     """Some row of the model; made with made-up values where the shop's verbs left none."""
-    return model._base_manager.order_by("pk").first() or baker.make(model)
+    return model._base_manager.order_by("pk").first() or baker.make(model, **_known_to(model))
+
+
+def _known_to(model: Any) -> dict[str, models.Model]:
+    """What is here already for a row that must name it; of people a different one for each column."""
+    must = [one for one in model._meta.fields if one.related_model and not one.null]
+    rows = {one.name: one.related_model._base_manager.order_by("pk").first() for one in must}
+    named = [one.name for one in must if one.related_model is User]
+    people = zip(named, User.objects.order_by("pk"), strict=False)
+    return {name: row for name, row in (rows | dict(people)).items() if row}
