@@ -13,7 +13,7 @@ import pytest
 from minishop import audit, events
 from tests import turns
 from tests.orders.club.couponing import Couponing
-from tests.orders.club.ordering import Ordering
+from tests.orders.club.keeping import Keeping
 from tests.orders.club.pointing import Pointing
 from tests.orders.club.shop import rules
 
@@ -21,7 +21,7 @@ LONG = os.environ.get("STATEFUL") == "long"
 STEPS, LEAST = (10_000 if LONG else 300), int(os.environ.get("STATEFUL_LEAST", "50"))
 
 
-class Everything(Pointing, Couponing, Ordering):
+class Everything(Pointing, Couponing, Keeping):
     """The rules all together."""
 
 
