@@ -12,8 +12,8 @@ from django.db.models import Count
 from members.accounts import standing
 from members.accounts.models import User
 from members.activities.models import Activity, ActivityDone
+from members.lots.models import PointsLot
 from members.points import services as points
-from members.points.models import PointsLot
 from minishop import clock, events
 from minishop.retries import retried
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from members.bulkgrants import choosing
 from members.bulkgrants.models import MOST, BulkGrant
 from members.coupons.models import Coupon
-from members.points.models import PointsGrant
+from members.lots.models import PointsGrant
 from members.tiers.models import Tier
 
 Kind = BulkGrant.Kind

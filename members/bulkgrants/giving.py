@@ -6,8 +6,8 @@ from members.accounts.models import User
 from members.bulkgrants.models import BulkGrant
 from members.coupons import services as coupons
 from members.coupons.models import NotClaimable
+from members.lots.models import NotEnoughPoints, PointsNotGiven, PointsReferenceReused, TooManyPoints
 from members.points import services as points
-from members.points.models import NotEnoughPoints, PointsNotGiven, PointsReferenceReused, TooManyPoints
 from members.tiers import services as tiers
 from members.tiers.models import NotAMember, TierChange
 

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from members.coupons.models import Coupon
-from members.points.models import PointsGrant
+from members.lots.models import PointsGrant
 from members.tiers.models import Tier
 
 #: Rows of one job at most.

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from members.accounts.models import User
 from members.club.reading import EMAIL, PHONE, day, found
+from members.lots.models import PointsLot
 from members.points import services as points
-from members.points.models import PointsLot
 from minishop.imports.cells import Row
 from minishop.imports.kinds import Change, Request, kinds
 from minishop.imports.numbers import pieces

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from members.accounts.models import User
 from members.coupons.models import IssuedCoupon
+from members.lots.models import UNIT, LotEntry
 from members.points import services as points
-from members.points.models import UNIT, LotEntry
 from members.tiers.models import Tier
 from minishop.dashboard import Figure, figure, list_of
 from minishop.ledger.models import Account

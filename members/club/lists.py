@@ -12,8 +12,8 @@ from members.checkins.models import CheckIn
 from members.club.portrait import SHOWN, Page, tab
 from members.coupons.models import IssuedCoupon
 from members.credit.models import CreditGrant
+from members.lots.models import PointsGrant
 from members.points import services as points
-from members.points.models import PointsGrant
 from members.tiers.models import PaidMembership, TierChange
 from minishop.dashboard import list_of
 from minishop.templatetags.shop import money

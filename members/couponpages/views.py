@@ -15,7 +15,7 @@ from members.couponpages.forms import CodeForm, KeyForm
 from members.coupons import services as coupons
 from members.coupons import words
 from members.coupons.models import BadCouponCode, Coupon, NotClaimable, TooManyCodes
-from members.points.models import NotEnoughPoints
+from members.lots.models import NotEnoughPoints
 from members.resuming.services import signed_in
 from minishop.context.toasts import say
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
-from members.points.models import LotEntry, PointsCampaign, PointsLot, PointsProgramme
+from members.lots.models import LotEntry, PointsCampaign, PointsLot, PointsProgramme
 from minishop.admin_base import ReadOnlyAdmin, ReadOnlyInline, ShopAdmin
 from minishop.translation_forms import names, translated_form
 

@@ -17,8 +17,8 @@ from django.utils.translation import ngettext
 from members.accounts.models import User
 from members.checkins import services as checkins
 from members.coupons.models import IssuedCoupon
+from members.lots.models import PointsProgramme
 from members.points import services as points
-from members.points.models import PointsProgramme
 from minishop.templatetags.shop import money
 
 register = template.Library()

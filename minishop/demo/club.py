@@ -19,10 +19,10 @@ from members.checkins import services as checkins
 from members.checkins.models import CheckInRule
 from members.coupons import services as coupons
 from members.coupons.models import Coupon, CouponScope
+from members.lots.models import PointsProgramme
 from members.memberprices.models import MemberPrice
 from members.occasions.models import Occasion
 from members.points import services as points
-from members.points.models import PointsProgramme
 from members.tiers import services as tiers
 from members.tiers.models import Membership, MembershipPlan, Tier, TierProgramme
 from minishop import clock

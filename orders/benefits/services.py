@@ -14,8 +14,8 @@ from members.couponcodes import services as couponcodes
 from members.couponplans.values import Ticket
 from members.coupons import services as coupons
 from members.coupons.models import BadCouponCode, IssuedCoupon, NotUsable
+from members.lots.models import NotEnoughPoints
 from members.points import services as points
-from members.points.models import NotEnoughPoints
 from orders.benefits.models import OrderCoupon, OrderReward
 from orders.orders.models import Order, OrderLine
 from orders.pricing.values import Quote

@@ -12,9 +12,9 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Now
 
+from members.lots.models import PointsLot
 from members.points import rates
 from members.points import services as points
-from members.points.models import PointsLot
 from members.tiers import services as tiers
 from minishop import events
 from minishop.money import ZERO, allocate, rounded, written

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from members.coupons.models import Coupon, IssuedCoupon, NotUsable
-from members.points.models import NotEnoughPoints
+from members.lots.models import NotEnoughPoints
 from members.points.services import Figures
 from minishop.templatetags.shop import money
 from orders.history import moments

@@ -7,8 +7,8 @@ from django.conf import settings
 
 from members.accounts.models import User
 from members.coupons.models import Coupon, IssuedCoupon
+from members.lots.models import NotEnoughPoints
 from members.points import services as points
-from members.points.models import NotEnoughPoints
 from members.points.tender import PointsMoney
 from minishop.money import Money, rounded, unit
 from orders.purchases.models import NotTaken

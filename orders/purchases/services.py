@@ -15,9 +15,9 @@ from django.db.models.functions import Now
 from members.accounts.models import User
 from members.coupons import services as coupons
 from members.coupons.models import IssuedCoupon
+from members.lots.models import PointsLot
 from members.points import rates
 from members.points import services as points
-from members.points.models import PointsLot
 from members.tiers import services as tiers
 from minishop import clock, events
 from minishop.retries import retried

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from members.accounts.models import User
+from members.lots.models import PointsLot
 from members.points import services as points
-from members.points.models import PointsLot
 from members.tiers import services as tiers
 from minishop import clock
 from minishop.templatetags.shop import money

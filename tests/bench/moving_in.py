@@ -23,7 +23,7 @@ django.setup()
 from members.accounts.models import User  # noqa: E402
 from members.bulkgrants import choosing  # noqa: E402
 from members.bulkgrants import services as bulkgrants  # noqa: E402
-from members.points.models import PointsLot  # noqa: E402
+from members.lots.models import PointsLot  # noqa: E402
 from minishop import audit  # noqa: E402
 from minishop.imports import tables  # noqa: E402
 from minishop.imports.kinds import Request, kinds  # noqa: E402

@@ -8,8 +8,8 @@ from django.db import IntegrityError
 
 from members.coupons import services as coupons
 from members.coupons.models import IssuedCoupon, NotUsable
+from members.lots.models import NotEnoughPoints
 from members.points import services as points
-from members.points.models import NotEnoughPoints
 from minishop import audit
 from orders.purchases import services as purchases
 from orders.purchases.models import CodeUsed, Purchase, ReceiptUsed

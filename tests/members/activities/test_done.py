@@ -8,8 +8,8 @@ from members.accounts import birthday as birthdays
 from members.accounts import services as accounts
 from members.activities import services as activities
 from members.activities.models import Activity, ActivityDone
+from members.lots.models import PointsLot
 from members.points import services as points
-from members.points.models import PointsLot
 from minishop import clock, events, merging
 from minishop.events import emit
 from tests import factories

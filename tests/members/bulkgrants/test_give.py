@@ -9,8 +9,8 @@ from members.bulkgrants import choosing
 from members.bulkgrants import services as bulkgrants
 from members.bulkgrants.models import BulkGrant, GrantRow, OverLimit, TooMany
 from members.coupons.models import Coupon, IssuedCoupon
+from members.lots.models import PointsGrant
 from members.points import services as points
-from members.points.models import PointsGrant
 from members.staff import roles
 from members.staff import services as staff
 from members.tiers import services as tiers

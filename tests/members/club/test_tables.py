@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from members.accounts.models import User
 from members.consents.models import Consent
+from members.lots.models import PointsLot
 from members.points import services as points
-from members.points.models import PointsLot
 from members.tiers import services as tiers
 from members.tiers.models import Tier, TierChange
 from minishop import audit

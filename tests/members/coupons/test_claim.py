@@ -8,8 +8,8 @@ from django.utils import timezone
 from members.accounts.models import User
 from members.coupons import services as coupons
 from members.coupons.models import Coupon, CouponDay, CouponHolder, IssuedCoupon, NotClaimable
+from members.lots.models import NotEnoughPoints
 from members.points import services as points
-from members.points.models import NotEnoughPoints
 from members.tiers import services as tiers
 from members.tiers.models import Tier
 from minishop.events.models import Event

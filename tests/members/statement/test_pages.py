@@ -6,9 +6,9 @@ import pytest
 
 from members.checkins import services as checkins
 from members.checkins.models import CheckInRule
+from members.lots.models import PointsLot
 from members.points import reading
 from members.points import services as points
-from members.points.models import PointsLot
 from minishop import clock, events
 from minishop.notify.models import Message
 from tests import factories

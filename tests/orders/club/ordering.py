@@ -7,7 +7,7 @@ from fractions import Fraction
 from django.db.models.functions import Now
 from hypothesis import strategies as st
 
-from members.points.models import PointsLot
+from members.lots.models import PointsLot
 from minishop import events
 from orders.benefits.models import OrderCoupon
 from orders.lifecycle import services as lifecycle

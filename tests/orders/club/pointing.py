@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from members.checkins import services as checkins
 from members.checkins.models import CheckIn
+from members.lots.models import NotEnoughPoints, PointsLot
 from members.points import services as points
-from members.points.models import NotEnoughPoints, PointsLot
 from tests.orders.club.purse import Lot, Spend
 from tests.orders.club.shop import Club, verb
 

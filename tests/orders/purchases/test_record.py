@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from members.coupons.models import IssuedCoupon
+from members.lots.models import NotEnoughPoints, PointsLot
 from members.points import services as points
-from members.points.models import NotEnoughPoints, PointsLot
 from members.tiers import services as tiers
 from members.tiers.models import QualifyingFact
 from minishop.events.models import Event
@@ -47,7 +47,7 @@ def test_points_pay_a_part_after_the_coupon_and_neither_earns(wen, house, clerk)
 
 
 def test_no_point_is_taken_for_less_than_a_coin(wen, house, clerk):
-    from members.points.models import PointsProgramme
+    from members.lots.models import PointsProgramme
 
     PointsProgramme.objects.create(starts_at="2020-01-01T00:00Z", worth=300, floor=1)
     points_of(wen)
