@@ -22,7 +22,7 @@ from datetime import datetime, timedelta
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from members.accounts.models import User
-from members.membercode.models import Codes, Reading, StaleCode
+from members.membercode.values import Codes, Reading, StaleCode
 from members.tiers import services as tiers
 from members.tiers.models import Membership
 from minishop import clock

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from members.accounts.models import User
 from members.membercode import drawing
 from members.membercode import services as membercode
-from members.membercode.models import Codes
+from members.membercode.values import Codes
 from members.resuming.services import signed_in
 from members.tiers import services as tiers
 from orders.fulfilment.models import Fulfilment

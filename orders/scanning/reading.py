@@ -3,7 +3,7 @@
 from typing import Any
 
 from members.membercode import services as membercode
-from members.membercode.models import StaleCode
+from members.membercode.values import StaleCode
 from orders.scanning import judging
 from orders.scanning.models import Scan
 from orders.stores.models import Store

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from members.accounts.models import User
 from members.membercode import services as membercode
-from members.membercode.models import StaleCode
+from members.membercode.values import StaleCode
 from members.tiers import services as tiers
 from tests import factories
 
