@@ -139,11 +139,7 @@ TELLINGS: dict[str, Telling] = {
     "shipment.shipped": _left,
     "shipment.delivered": lambda order, event: (_("Arrived"), words.parcel(_parcel(order, event)), 4),
     "shipment.lost": lambda order, event: (_("Held up on the way"), words.parcel(_parcel(order, event)), 3),
-    "fulfilment.no_show": lambda order, event: (
-        _("Not collected"),
-        _fulfilment(order, event).store.t.name,
-        3,
-    ),
+    "fulfilment.no_show": _not_collected,
     "fulfilment.kept": _kept,
     "fulfilment.ready": _ready,
     "fulfilment.shipped": _shipped,
