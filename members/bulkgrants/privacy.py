@@ -13,8 +13,8 @@ State = GrantRow.State
 
 
 def _export(person: User) -> list[dict[str, Any]]:
-    rows = GrantRow.objects.filter(user=person).order_by("pk")
-    return list(rows.values("grant__created_at", "grant__kind", "grant__note", "state", "done_at"))
+    told = ("grant__created_at", "grant__kind", "grant__note", "state", "done_at")
+    return list(GrantRow.objects.filter(user=person).order_by("pk").values(*told))
 
 
 @transaction.atomic

@@ -20,7 +20,7 @@ from catalog.shelf import services as shelf
 from members.couponcodes import services as couponcodes
 from members.coupondesk import services as desk
 from members.coupondesk import stacking
-from members.coupondesk.forms import STATES, BatchForm, CouponForm
+from members.coupondesk.forms import KINDS, STATES, BatchForm, CouponForm
 from members.coupons.models import Coupon, CouponScope, IssuedCoupon
 from minishop.admin_base import ShopAdmin, Verb
 from minishop.templatetags.shop import money
@@ -98,7 +98,9 @@ class CouponAdmin(ShopAdmin):
         Verb(
             "codes",
             _("Make codes"),
-            lambda coupon, actor, **told: couponcodes.generate(coupon=coupon, actor=actor, **told),
+            lambda coupon, actor, quantity, begin: couponcodes.generate(
+                coupon=coupon, actor=actor, quantity=quantity, prefix=begin
+            ),
             "members.generate_codes",
             applies=lambda coupon: coupon.way == Coupon.Way.CODE,
             form=BatchForm,
@@ -118,9 +120,9 @@ class CouponAdmin(ShopAdmin):
         """With which others the coupon described in the address would go together, as a fragment."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        asked = request.GET
+        asked, stack = request.GET, request.GET.get("stack", "")
         pairs = stacking.pairs(
-            stack=asked.get("stack") if asked.get("stack") in Coupon.Stack.values else Coupon.Stack.ORDER,
+            stack=stack if stack in Coupon.Stack.values else Coupon.Stack.ORDER,
             combines_with=asked.getlist("combines_with"),
             is_exclusive=bool(asked.get("is_exclusive")),
             without=int(asked["of"]) if asked.get("of", "").isdecimal() else None,
@@ -144,7 +146,7 @@ class CouponAdmin(ShopAdmin):
             return money(coupon.value, coupon.currency)
         if coupon.kind == Coupon.Kind.PERCENT:
             return f"{coupon.value.normalize():f}%"
-        return str(dict(CouponForm.base_fields["kind"].choices)[coupon.kind])
+        return str(dict(KINDS)[Coupon.Kind(coupon.kind)])
 
     @display(description=_("claimed"), ordering="claimed")
     def had(self, coupon: Coupon) -> str:

@@ -135,7 +135,7 @@ class BatchForm(forms.Form):
     """How many unique codes, and what they begin with."""
 
     quantity = forms.IntegerField(label=_("How many codes"), min_value=1, max_value=1_000_000)
-    prefix = forms.RegexField(
+    begin = forms.RegexField(
         r"^[A-Za-z0-9]*$", label=_("They begin with"), max_length=8, required=False,
         help_text=_("Letters and digits; twelve random ones follow."),
     )  # fmt: skip

@@ -26,8 +26,9 @@ def pairs(
     *, stack: str, combines_with: Collection[str], is_exclusive: bool, without: int | None = None
 ) -> list[Pair]:
     """Each coupon that is switched on, beside one with these rules; those that go together first."""
-    others = Coupon.objects.filter(is_on=True).exclude(pk=without)[:MOST]
-    rows = [Pair(other, why_not(stack, combines_with, is_exclusive, other)) for other in others]
+    others = Coupon.objects.filter(is_on=True)
+    others = others.exclude(pk=without) if without else others
+    rows = [Pair(other, why_not(stack, combines_with, is_exclusive, other)) for other in others[:MOST]]
     return sorted(rows, key=lambda row: bool(row.why))
 
 

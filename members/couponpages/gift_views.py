@@ -1,8 +1,9 @@
 """Giving a coupon to a friend: a link to send, a page on which it is taken, and calling it back."""
 
-from typing import cast
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -27,7 +28,7 @@ PAGE, TAKE = "members/coupons/gift.html", "members/coupons/take.html"
 def offer(request: HttpRequest, pk: int) -> HttpResponse:
     """What giving it means; a POST answers with the link, which is shown this once."""
     own = get_object_or_404(IssuedCoupon, pk=pk, user=request.user.pk, coupon__can_be_given=True)
-    told = {"ticket": tickets.of_issued(IssuedCoupon.objects.filter(pk=own.pk))[0]}
+    told: dict[str, Any] = {"ticket": tickets.of_issued(IssuedCoupon.objects.filter(pk=own.pk))[0]}
     if request.method == "POST":
         try:
             secret = coupongifts.offer(issued=own, user=cast(User, request.user))
@@ -53,7 +54,7 @@ def recall(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def take(request: HttpRequest, secret: str) -> HttpResponse:
+def take(request: HttpRequest, secret: str) -> HttpResponseBase:
     """What the link gives; a POST takes it, after signing in."""
     if request.method == "POST":
         return taken(request, secret)

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from members.lots import books
 from members.lots.models import UNIT, PointsAccount, PointsLot
@@ -74,10 +75,11 @@ class Batch:
 
 def batch(size: int, after: tuple[datetime, int] | None = None) -> Batch | None:
     """The next accounts with something overdue, by so many lots, the longest overdue first."""
-    rows = PointsLot.objects.overdue().order_by("expires_at", "account_id")
+    rows: QuerySet[PointsLot] = PointsLot.objects.overdue().order_by("expires_at", "account_id")
     if after:
         rows = rows.extra(where=["(expires_at, account_id) > (%s, %s)"], params=after)
-    found: list[tuple[datetime, int]] = list(rows.values_list("expires_at", "account_id")[:size])
+    ends = rows.values_list("expires_at", "account_id")[:size]
+    found = [(end, account) for end, account in ends if end]
     if not found:
         return None
     return Batch(sorted({account for _end, account in found}), found[-1])

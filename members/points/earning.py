@@ -152,7 +152,8 @@ def _take(
     pending = lots.total(own) if lot and lot.settled_at is None else 0
     rest = points - lots.total(own)
     ended = min(rest, _ended(lot) - forgiven) if lot else 0
-    others = lots.picked(account.lots.free().exclude(pk=lot and lot.pk), rest - ended)
+    free_lots = account.lots.free()
+    others = lots.picked(free_lots.exclude(pk=lot.pk) if lot else free_lots, rest - ended)
     free = lots.total(own) - pending + lots.total(others)
     owed = rest - ended - lots.total(others)
     moves = {books.PENDING: -pending, books.FREE: -free, books.DEBT: -owed}

@@ -103,10 +103,11 @@ def figures(user: User) -> Figures:
     """What the member has; what is overdue counts for nothing, swept or not."""
     there, now, rules = books.balances(user), clock.now(), programme()
     ending = PointsLot.objects.free().filter(account__user=user.pk)
-    soon = list(ending.filter(expires_at__lte=after_days(now, rules.remind_days)))
-    free = there[books.FREE] - sum(lot.remaining for lot in soon if lot.expires_at <= now)
-    left = [lot for lot in soon if lot.expires_at > now]
-    expiring = (sum(lot.remaining for lot in left), left[0].expires_at) if left else None
+    rows = ending.filter(expires_at__lte=after_days(now, rules.remind_days))
+    soon = [(lot.expires_at, lot.remaining) for lot in rows if lot.expires_at]
+    free = there[books.FREE] - sum(count for end, count in soon if end <= now)
+    left = [(end, count) for end, count in soon if end > now]
+    expiring = (sum(count for _end, count in left), left[0][0]) if left else None
     money = Money(worth(free, rules), settings.CURRENCY)
     return Figures(free, there[books.PENDING], there[books.HELD], -there[books.DEBT], money, expiring)
 

@@ -70,6 +70,7 @@ def _remind(pk: int, until: datetime) -> bool:
     if account is None or not lots:
         return False
     PointsLot.objects.filter(pk__in=[lot.pk for lot in lots]).update(reminded_at=Now())
-    told = {"member": account.user_id, "points": sum(lot.remaining for lot in lots)}
-    events.emit("points.expiring", subject=account, at=lots[0].expires_at.isoformat(), **told)
+    first = min(lot.expires_at for lot in lots if lot.expires_at).isoformat()
+    count = sum(lot.remaining for lot in lots)
+    events.emit("points.expiring", subject=account, at=first, member=account.user_id, points=count)
     return True

@@ -48,9 +48,9 @@ class PointsMoney:
 
     def hold(self, *, user: Any, money: Money, reference: str) -> None:
         rules = points.programme()
-        told = {"points": _points(money, rules), "amount": money.amount, "currency": money.currency}
+        count, amount = _points(money, rules), money.amount
         try:
-            points.hold(user=user, reference=reference, **told)
+            points.hold(user=user, points=count, reference=reference, amount=amount, currency=money.currency)
         except NotEnoughPoints as problem:
             raise Insufficient(books.account(books.FREE, user), worth(problem.free, rules)) from problem
 

@@ -5,11 +5,12 @@ effect by whoever moves the order once.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import F, Sum
 from django.db.models.functions import Now
 
+from members.accounts.models import User
 from members.couponcodes import services as couponcodes
 from members.couponplans.values import Ticket
 from members.coupons import services as coupons
@@ -122,8 +123,9 @@ def _issued(order: Order, ticket: Ticket) -> IssuedCoupon:
 
 
 def _hold(order: Order, rows: list[OrderReward]) -> None:
+    member = cast(User, order.user)  # rewards are for members only
     for row in rows:
-        points.hold(user=order.user, points=row.points, reference=row.holding)
+        points.hold(user=member, points=row.points, reference=row.holding)
     rewards.take(user=order.user, pieces=_pieces(rows), besides=order)
 
 

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Now
 
+from members.accounts.models import User
 from members.lots.models import PointsLot
 from members.points import rates
 from members.points import services as points
@@ -42,15 +43,15 @@ def earn(*, order: Order) -> OrderEarning | None:
     if known := OrderEarning.objects.filter(order=order).first():
         return known
     stands = order.paid_at is not None and order.state in {State.OPEN, State.COMPLETED}
-    nobody = order.user is None or order.user.is_staff or order.user.erased_at is not None
-    if not stands or nobody or Return.objects.filter(replacement=order).exists():
+    member = _member(order)
+    if not stands or member is None or Return.objects.filter(replacement=order).exists():
         return None
     plans.begin(order)
-    lines = _lines(order)
+    lines = _lines(order, member)
     if not any(line.base for line in lines):
         return None
     spend, count = sum((line.base for line in lines), ZERO), kept(lines)
-    lot = points.earn(user=order.user, points=count, kind=ORDER, source=order.reference, pending=True)
+    lot = points.earn(user=member, points=count, kind=ORDER, source=order.reference, pending=True)
     if count and lot is None:
         return None
     row = OrderEarning.objects.create(order=order, points=count, spend=spend)
@@ -100,8 +101,8 @@ def settle(*, order: Order) -> bool:
     OrderEarning.objects.filter(pk=row.pk).update(settled_at=Now())
     if spend:
         tiers.count(user=order.user, reference=order.reference, spend=spend, points=count, at=order.placed_at)
-        told = {"user": order.user_id, "spend": written(spend, order.currency)}
-        events.emit("order.kept", subject=order, **told)
+        kept_spend = written(spend, order.currency)
+        events.emit("order.kept", subject=order, user=order.user_id, spend=kept_spend)
     return True
 
 
@@ -116,11 +117,17 @@ def _locked(order: Order) -> Order:
     return rows.get(pk=order.pk)
 
 
-def _lines(order: Order) -> list[EarningLine]:
+def _member(order: Order) -> User | None:
+    """Who earns with it: no guest, nobody of the house, and nobody who left."""
+    user = order.user
+    return None if user is None or user.is_staff or user.erased_at else user
+
+
+def _lines(order: Order, member: User) -> list[EarningLine]:
     """Each line's part that was paid with money, and its rate now."""
     rows = list(order.lines.select_related("variant__product"))
     bases, products = _bases(order), [line.variant.product for line in rows]
-    each = rates.rates(user=order.user, products=products)
+    each = rates.rates(user=member, products=products)
     return [EarningLine(line=line, base=bases[line.pk], rate=each[line.variant.product_id]) for line in rows]
 
 

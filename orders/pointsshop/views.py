@@ -1,14 +1,11 @@
 """The points shop, and putting one of its pieces into the bag."""
 
-from typing import cast
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from members.accounts.models import User
 from members.resuming.services import signed_in
 from minishop.context.toasts import say
 from orders.carts import services as carts
@@ -21,7 +18,7 @@ from orders.rewards.models import Reward
 @never_cache
 @require_safe
 def shop(request: HttpRequest) -> HttpResponse:
-    member = cast(User, request.user) if request.user.is_authenticated else None
+    member = request.user if request.user.is_authenticated else None
     told = {"rewards": showing.offered(member), "free": showing.free(member) if member else None}
     return render(request, "orders/pointsshop/shop.html", told)
 

@@ -91,7 +91,7 @@ def test_a_copy_has_the_rules_but_neither_the_code_nor_the_claims(desk):
 
 def test_codes_are_asked_for_and_the_page_tells_how_far_they_are(desk):
     coupon = offer(way="code")
-    desk.post(f"/admin/members/coupon/{coupon.pk}/do/codes/", {"quantity": "12", "prefix": "MOON"})
+    desk.post(f"/admin/members/coupon/{coupon.pk}/do/codes/", {"quantity": "12", "begin": "MOON"})
     batch = CouponBatch.objects.get()
     assert (batch.quantity, batch.prefix) == (12, "MOON")
     assert "of 12 codes" in desk.get(f"/admin/members/couponbatch/{batch.pk}/progress/").content.decode()
