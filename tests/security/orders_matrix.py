@@ -24,7 +24,7 @@ ORDERS: dict[str, Row] = {
     "pay/<slug:number>/status/": Row(get="404 owner=302"),
     "code/": ANYONE,
     "points/shop/": ANYONE,
-    "points/shop/<int:pk>/": Row(post="404 guest=302"),  # there is none; a guest is asked in first
+    "points/shop/<int:pk>/": Row(post="404 guest=login"),  # there is none; a guest is asked in first
     "code/collect/": ANYONE,
     "code/member/": Row(get="302 guest=login owner,other=200"),
     "code/now/": Row(get="403 owner,other=200"),
