@@ -15,13 +15,15 @@ def begin(order: Order) -> None:
 
 
 def revoke(order: Order) -> None:
-    """Pieces that were paid back give nothing any more, the last ones first."""
+    """Pieces that were paid back give nothing any more, the last ones first; of a cancelled order none does,
+    whether they cost money or not."""
     rows = _sold(order, is_on=None)
     if not rows:
         return
     whole, back, pieces = refunded.nets(order), refunded.goods(order), refunded.pieces(order)
     for line, _plan in rows:
-        count = line.quantity if 0 < whole[line.pk] <= back[line.pk] else pieces.get(line.pk, 0)
+        is_gone = order.state == Order.State.CANCELLED or 0 < whole[line.pk] <= back[line.pk]
+        count = line.quantity if is_gone else pieces.get(line.pk, 0)
         for number in range(line.quantity, line.quantity - count, -1):
             tiers.revoke(source=_source(line, number))
 

@@ -48,3 +48,16 @@ def test_a_cancelled_order_gives_no_tier(bought):
     earning.take_back(order=bought)
 
     assert (live(), tiers.tier_of(bought.user).code) == (0, "moon")
+
+
+def test_a_cancelled_order_gives_no_tier_for_what_cost_no_money(bought):
+    plan, house = MembershipPlan.objects.get(), factories.store()
+    free = factories.variant(price=0, stock={house: 1})
+    MembershipPlan.objects.create(variant=free, tier=plan.tier, days=30)
+    order = club.bought(variant=free, at=house, paid=False)
+    assert live() == 3
+
+    lifecycle.cancel(order=order, refund=True)
+    earning.take_back(order=order)
+
+    assert live() == 2
