@@ -28,7 +28,9 @@ def effect_absent() -> str:
                 SELECT coalesce(sum(fact.spend), 0) FROM members_qualifyingfact fact
                 WHERE fact.reference = 'purchase:' || p.id)
             UNION ALL
-            SELECT 'undone' WHERE p.undone_at IS NOT NULL AND (
+            SELECT 'undone' FROM members_user u
+            WHERE u.id = p.member_id AND u.erased_at IS NULL AND NOT u.is_staff  -- nothing counts for these
+              AND p.undone_at IS NOT NULL AND (
                 SELECT coalesce(sum(fact.spend), 0) FROM members_qualifyingfact fact
                 WHERE fact.reference IN ('purchase:' || p.id, 'purchase:' || p.id || ':undone')) <> 0
         ) effect

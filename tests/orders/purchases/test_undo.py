@@ -1,10 +1,13 @@
 """Taking a purchase back leaves nothing of it: points, coupon and progress are as they were."""
 
 import pytest
+from django.db.models.functions import Now
 
+from members.accounts.models import User
 from members.points import services as points
 from members.tiers import services as tiers
 from orders.purchases import services as purchases
+from tests.corruption import findings
 from tests.orders.purchases.till import bought, coupon_of, manager, points_of
 
 pytestmark = pytest.mark.django_db
@@ -45,3 +48,12 @@ def test_a_clerk_may_not(wen, house, clerk):
     made.refresh_from_db()
     assert made.undone_at is None
     assert points.figures(wen).pending == 1200
+
+
+def test_of_somebody_erased_since_nothing_counts_and_the_books_are_clean(wen, house, clerk):
+    made = bought(wen, house, clerk)
+    User.objects.filter(pk=wen.pk).update(erased_at=Now())
+
+    assert purchases.undo(purchase=made, actor=manager(house)).undone_at
+
+    assert findings("Q1.purchase") == []
