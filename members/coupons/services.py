@@ -4,7 +4,7 @@ from django.db import transaction
 
 from members.accounts.models import User
 from members.coupons.ending import expire_due, remind_due
-from members.coupons.having import claim, have, issue, issue_by, revoke, short, withdraw_offer
+from members.coupons.having import claim, have, issue, issue_by, revoke, short, standing, withdraw_offer
 from members.coupons.models import Coupon, IssuedCoupon, NotClaimable
 from members.coupons.reading import Offer, centre, mine, tickets
 from members.coupons.using import release, reserve, take_again, use
@@ -32,5 +32,6 @@ def buy(*, user: User, coupon: Coupon, key: str) -> IssuedCoupon:
     source = f"points:{user.pk}:{short(key)}"
     if known := IssuedCoupon.objects.filter(coupon=coupon, source=source).first():
         return known
+    standing(user, coupon)  # before their points, as whoever gives both locks them
     points.spend(user=user, points=price, reference=f"coupon:{coupon.pk}:{source}")
     return have(coupon, user, source)

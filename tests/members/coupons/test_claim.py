@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from members.accounts.models import User
@@ -197,3 +199,14 @@ def test_what_staff_change_leaves_the_counters_alone(wen):
 
     coupon = factories.fresh(opened)
     assert (coupon.title, coupon.claimed) == ("Another", 1)
+
+
+def test_whoever_buys_is_locked_before_their_points_as_in_a_check_in(wen):
+    points.grant(user=wen, points=300, reason="goodwill", key="k")
+    coupon = factories.coupon(way="points", points_price=100)
+
+    with CaptureQueriesContext(connection) as seen:
+        coupons.buy(user=wen, coupon=coupon, key="tap")
+
+    locks = [one["sql"] for one in seen if one["sql"].endswith("FOR NO KEY UPDATE")]
+    assert ["members_user" in locks[0].split("FROM")[1], "pointsaccount" in locks[1]] == [True, True]
