@@ -69,7 +69,8 @@ class PointsShopView(View):
     def get(self, request: Request) -> Response:
         """Each piece with its price in points, and what is missing to it."""
         member: Any = cast(User, request.user)
-        told = {"points": showing.free(member), "rewards": showing.offered(member)}
+        free = showing.free(member)
+        told = {"points": free, "rewards": showing.offered(member, free)}
         return self.tell(PointsShopSerializer, told)
 
 

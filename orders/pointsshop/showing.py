@@ -65,15 +65,15 @@ def because(withheld: Withheld, reward: Reward) -> str:
     return said[withheld.why]
 
 
-def offered(user: Any) -> list[Shown]:
-    """What there is for points now, as the person (nobody for visitors) may have it."""
+def offered(user: Any, free: int = 0) -> list[Shown]:
+    """What there is for points now, as the person (nobody for visitors) may have it who has so many free."""
     related = ("variant__product__cover", "variant__picture", "tier")
     on_sale = Product.objects.on_sale().values("pk")
     rows = Reward.objects.open().filter(variant__is_on_sale=True, variant__product__in=on_sale)
     found = list(rows.as_of(user).select_related(*related))
     if user is None or not found:
         return [Shown(row) for row in found if rewards.refusal(row, None) != Why.NONE_LEFT]
-    tier, free = tiers.tier_of(user), points.figures(user).free
+    tier = tiers.tier_of(user)
     return [Shown(row, _judged(row, tier, free)) for row in found]
 
 

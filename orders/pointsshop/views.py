@@ -19,7 +19,8 @@ from orders.rewards.models import Reward
 @require_safe
 def shop(request: HttpRequest) -> HttpResponse:
     member = request.user if request.user.is_authenticated else None
-    told = {"rewards": showing.offered(member), "free": showing.free(member) if member else None}
+    free = showing.free(member) if member else None
+    told = {"rewards": showing.offered(member, free or 0), "free": free}
     return render(request, "orders/pointsshop/shop.html", told)
 
 

@@ -98,7 +98,7 @@ def test_the_page_asks_as_often_for_one_piece_as_for_six(client, user, count, dj
         own.reward()
     page(client)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(10):
         page(client)
 
 
