@@ -1,12 +1,14 @@
 """What members have is used once, by whichever order came first; what is paid back is taken back once."""
 
+from contextlib import suppress
 from decimal import Decimal
+from threading import Barrier, BrokenBarrierError
 
 import pytest
 from django.db import IntegrityError
 from django.db.models import Q
 
-from members.lots import accounts
+from members.lots import accounts, lots
 from members.lots.models import PointsAccount
 from members.points import services as points
 from minishop import audit
@@ -80,10 +82,21 @@ def test_a_piece_and_a_part_of_an_order_never_use_the_same_points(race):
 
 
 def test_without_the_accounts_lock_the_same_points_are_wanted_twice(race, until, monkeypatch):
-    """The ledger's floor, or the lot's own remainder, stands behind the lock."""
+    """Both have picked the same points before either takes them: the ledger's floor, or the lot's own
+    remainder, stands behind the lock."""
     monkeypatch.setattr(accounts, "locked", lambda user: PointsAccount.objects.get_or_create(user=user)[0])
+    pick = lots.picked
 
     def damaged() -> bool:
+        met = Barrier(2)
+
+        def picked(*told):
+            found = pick(*told)
+            with suppress(BrokenBarrierError):
+                met.wait(timeout=2)
+            return found
+
+        monkeypatch.setattr(lots, "picked", picked)
         _user, answers = reward_and_tender(race)
         return any(isinstance(answer, (Insufficient, IntegrityError)) for answer in answers) or not clean(
             "L3", "L6"
