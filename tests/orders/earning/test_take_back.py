@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from members.lots.models import PointsProgramme
@@ -20,6 +20,8 @@ from tests.corruption import findings
 from tests.orders.earning import club
 
 pytestmark = pytest.mark.django_db
+#: A busy machine is no finding.
+BUSY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def test_pieces_that_come_back_take_their_part_and_the_last_one_the_rest():
@@ -96,6 +98,7 @@ def test_what_is_paid_back_of_a_replacement_is_taken_of_what_was_bought():
     assert club.kept(order) == (238, 238)
 
 
+@BUSY
 @given(
     bases=st.lists(st.decimals(0, 3000, places=2), min_size=1, max_size=4),
     rates=st.lists(st.decimals(0, 5, places=4), min_size=4, max_size=4),
