@@ -41,7 +41,7 @@ def of(user: Any) -> Standing:
     """Where the member stands now; whoever was in no club yet is from now on, staff only in looks."""
     member = standing.someone(user)
     if member is None:
-        return standing.stand(Membership(user=user, tier=base()))
+        return standing.stand(Membership(user=user, tier=base(), joined_at=clock.now()))
     known = Membership.objects.select_related("tier").filter(user=member).first()
     return standing.stand(known or join(user=member))
 

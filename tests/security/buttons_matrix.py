@@ -91,6 +91,7 @@ IN_THE_LIST: dict[str, tuple[str, ...]] = {
 PRINTS = dict.fromkeys(("print-list", "print-slips", "print-labels"), "near,far,service,admin")
 BATCHES: dict[str, dict[str, str]] = {
     "catalog.product": dict.fromkeys(("change-many", "plan-price"), "marketing,admin"),
+    "members.user": {"give-many": "service,admin"},
     "orders.order": PRINTS,
     "orders.fulfilment": PRINTS,
 }

@@ -131,6 +131,7 @@ def addresses(walkers: list[Walker], house: Store) -> Iterator[str]:
             "code": house.code,
             "handle": Product.objects.on_sale().first().handle,
             "token": "x",
+            "secret": "x",
             "key": "x",
             "section": "places",
             "language": "tlh",
