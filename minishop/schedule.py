@@ -4,9 +4,10 @@ A department's `tasks.py` says `@schedule.every(seconds=30)` on a function witho
 then sends a tick that often, and `manage.py sweep` runs each once.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TypeVar
 from zlib import crc32
 
 import structlog
@@ -16,6 +17,7 @@ from django.db import connection
 from minishop.registry import Registry
 
 log = structlog.get_logger(__name__)
+T = TypeVar("T")
 
 TICK = "minishop.schedule.tick"
 #: The first half of the advisory locks' keys; the second is the sweep's name.
@@ -90,3 +92,14 @@ def run_all() -> dict[str, bool]:
             log.exception("sweep.failed", sweep=name)
             ran[name] = False
     return ran
+
+
+def each(rows: Iterable[T], verb: Callable[[T], object], trouble: str) -> int:
+    """The verb was called for every row, one that fails stops no other; for how many there was work."""
+    done = 0
+    for row in rows:
+        try:
+            done += bool(verb(row))
+        except Exception:
+            log.exception(trouble, row=str(row))
+    return done

@@ -9,6 +9,7 @@ whatever was told meanwhile.
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -22,7 +23,7 @@ from members.occasions.models import Occasion, OccasionGift
 from members.points import services as points
 from members.tiers import services as tiers
 from members.tiers.models import PaidMembership
-from minishop import clock, events
+from minishop import clock, events, schedule
 from minishop.retries import retried
 
 DAY = timedelta(days=1)
@@ -37,8 +38,8 @@ def sweep() -> int:
     today, given = clock.today(), 0
     for occasion in Occasion.objects.filter(is_on=True).select_related("coupon").prefetch_related("tiers"):
         for day in _days(occasion, today):
-            for user in _due(occasion, day).iterator():
-                given += give(occasion=occasion, user=user, day=day) is not None
+            gift = partial(_give, occasion, day)
+            given += schedule.each(_due(occasion, day).iterator(), gift, "occasion.giving_failed")
     return given
 
 
@@ -55,6 +56,10 @@ def give(*, occasion: Occasion, user: User, day: date) -> OccasionGift | None:
     _bring(gift)
     events.emit("occasion.given", subject=gift, member=person.pk, kind=occasion.kind, points=gift.points)
     return gift
+
+
+def _give(occasion: Occasion, day: date, user: User) -> OccasionGift | None:
+    return give(occasion=occasion, user=user, day=day)
 
 
 def is_for(occasion: Occasion, user: User) -> bool:

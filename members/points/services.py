@@ -18,7 +18,7 @@ from members.points.granting import grant
 from members.points.leaving import join, lapse
 from members.points.reading import Figures, Line, Statement, figures, known, statement, subjects, whole
 from members.points.spending import commit, give_back, hold, release, spend
-from minishop import clock, events
+from minishop import clock, events, schedule
 
 __all__ = [
     "Figures", "Line", "Reversed", "Statement", "commit", "earn", "expire_due", "figures", "give_back",
@@ -46,16 +46,14 @@ def settle_due(limit: int = BATCH) -> int:
     """What settles by a moment that has come can be spent; answers how many lots did."""
     due = PointsLot.objects.filter(settled_at=None, remaining__gt=0, settles_at__lte=Now())
     rows = list(due.order_by("settles_at", "pk").values_list("kind", "source")[:limit])
-    for kind, source in rows:
-        settle(kind=kind, source=source)
-    return len(rows)
+    return schedule.each(rows, lambda row: settle(kind=row[0], source=row[1]), "points.settling_failed")
 
 
 def remind_due(limit: int = BATCH) -> int:
     """Members of whose points some end soon are told once of each lot: `points.expiring`."""
     until = after_days(clock.now(), programme().remind_days)
     owners = _ending(until).order_by().values_list("account", flat=True).distinct()[:limit]
-    return sum(_remind(pk, until) for pk in list(owners))
+    return schedule.each(list(owners), lambda pk: _remind(pk, until), "points.reminding_failed")
 
 
 def _ending(until: datetime) -> models.QuerySet[PointsLot]:

@@ -1,5 +1,6 @@
 """What time does to tiers: they are warned of, kept, given grace, and lapse; paid ones end."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.db.models.functions import Now
 
 from members.tiers import belonging, standing, weighing
 from members.tiers.models import Membership, PaidMembership, TierProgramme
-from minishop import clock, events
+from minishop import clock, events, schedule
 from minishop.retries import retried
 
 #: Members hear so long before that a tier lapses or a paid membership ends.
@@ -22,10 +23,14 @@ def sweep(limit: int = MANY) -> int:
     lapses = standing.programme().downgrade != TierProgramme.Downgrade.NEVER
     done = 0
     if lapses:
-        done += sum(_weigh(pk) for pk in _pks(_due(), limit))
-        done += sum(_warn(pk) for pk in _pks(_unwarned(), limit))
-    done += sum(_end(pk) for pk in _pks(_over(), limit))
-    return done + sum(_warn_paid(pk) for pk in _pks(_ending(), limit))
+        done += _each(_pks(_due(), limit), _weigh)
+        done += _each(_pks(_unwarned(), limit), _warn)
+    done += _each(_pks(_over(), limit), _end)
+    return done + _each(_pks(_ending(), limit), _warn_paid)
+
+
+def _each(pks: list[int], verb: Callable[[int], bool]) -> int:
+    return schedule.each(pks, verb, "tiers.sweep_failed")
 
 
 def _pks(rows: QuerySet, limit: int) -> list[int]:
