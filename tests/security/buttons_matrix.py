@@ -56,7 +56,6 @@ ASKS_FIRST: dict[str, tuple[str, ...]] = {
     "catalog.page": ("schedule",),
     "members.user": ("password", "credit", "points"),
     "members.coupon": ("codes",),
-    "members.issuedcoupon": ("revoke",),
     "members.membership": ("place",),
     "catalog.vainsearch": ("explain",),
     "orders.order": ("cancel", "cancel-and-refund", "return"),
