@@ -6,7 +6,7 @@ What shoppers read of a tier is kept with the catalogue, which is told when it c
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -86,13 +86,16 @@ class TierAdmin(OnTheShelf):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("code", "rank") if obj else ()
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Tier]:
+        return super().get_queryset(request).annotate(members=Count("earned_by"))
+
     @display(description=gettext_lazy("reached from"), ordering="threshold")
     def asks(self, tier: Tier) -> str:
         return _("by invitation") if tier.threshold is None else money(tier.threshold)
 
     @display(description=gettext_lazy("members"))
-    def members(self, tier: Tier) -> int:
-        return tier.earned_by.count()
+    def members(self, tier: Any) -> int:
+        return tier.members
 
 
 @admin.register(TierProgramme)

@@ -13,6 +13,7 @@ LANGUAGES = [code for code, _ in settings.LANGUAGES]
 FACTS = {
     "houses": ["Wukang Road"], "ships": True, "is_gone": True, "minutes": 10, "path": "/orders/LL1/",
     "pieces": ["1 × Arc bag"], "follows": 2, "is_paid": False, "by_post": True, "less": True,
+    "coupons": ["¥80 off from ¥600"], "brings": ["Free delivery"],
 }  # fmt: skip
 
 
