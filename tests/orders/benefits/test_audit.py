@@ -32,20 +32,20 @@ def order():
     return factories.fresh(order)
 
 
-def whats(code):
+def found(code):
     return [row["what"] for row in findings(code)]
 
 
 def test_C3_fires_when_a_cancelled_order_has_a_coupon(order):
     corrupt("UPDATE orders_order SET state = 'cancelled' WHERE id = %s", order.pk)
 
-    assert whats("C3") == ["by no order that stands"]
+    assert found("C3") == ["by no order that stands"]
 
 
 def test_C3_fires_when_a_coupon_is_used_for_what_does_not_know_of_it(order):
     IssuedCoupon.objects.filter(used_for=order.reference).update(used_for="order:0")
 
-    assert whats("C3") == ["by no order that stands", "not the order's"]
+    assert found("C3") == ["by no order that stands", "not the order's"]
 
 
 def test_C3_fires_when_an_order_kept_its_reduction_and_gave_the_coupon_up(order):
@@ -54,7 +54,7 @@ def test_C3_fires_when_an_order_kept_its_reduction_and_gave_the_coupon_up(order)
         state="ready", used_for=""
     )
 
-    assert whats("C3") == ["given up by an order that stands"]
+    assert found("C3") == ["given up by an order that stands"]
 
 
 def test_C3_fires_when_two_orders_have_the_same_coupon(order):
@@ -62,13 +62,13 @@ def test_C3_fires_when_two_orders_have_the_same_coupon(order):
     other = Order.objects.exclude(pk=order.pk).get()
     OrderCoupon.objects.filter(order=other).update(issued=order.coupons.get().issued)
 
-    assert "by two orders" in whats("C3")
+    assert "by two orders" in found("C3")
 
 
 def test_C3_fires_when_a_coupon_took_off_something_else(order):
     order.coupons.update(amount=49)
 
-    assert whats("C3") == ["another reduction"]
+    assert found("C3") == ["another reduction"]
 
 
 def test_W1_fires_when_a_count_is_not_its_rows(order):
@@ -80,7 +80,7 @@ def test_W1_fires_when_a_count_is_not_its_rows(order):
 def test_W1_fires_when_the_points_of_a_paid_order_are_not_spent(order):
     PointsSpend.objects.filter(state="spent").update(state="held")
 
-    assert whats("W1") == ["open order, points held"]
+    assert found("W1") == ["open order, points held"]
 
 
 def test_W1_fires_when_other_points_were_held_than_it_costs(order):
@@ -92,11 +92,11 @@ def test_W1_fires_when_other_points_were_held_than_it_costs(order):
 def test_W1_fires_when_points_came_back_without_their_piece(order):
     PointsSpend.objects.filter(state="spent").update(returned=400)
 
-    assert whats("W1") == ["came back"]
+    assert found("W1") == ["came back"]
 
 
 def test_W1_fires_when_a_cancelled_order_kept_the_points(order):
     corrupt("UPDATE orders_order SET state = 'cancelled' WHERE id = %s", order.pk)
     Reward.objects.filter(taken_in__line__order=order).update(taken=0)
 
-    assert whats("W1") == ["not back"]
+    assert found("W1") == ["not back"]
