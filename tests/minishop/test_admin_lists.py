@@ -54,6 +54,11 @@ MADE: dict[str, Callable[[type[models.Model]], object]] = {
         "catalog.StockAlert", variant=factories.variant(), email="wen@example.com"
     ),
     "members.user": lambda model: factories.member(),
+    "members.bulkgrant": lambda model: baker.make(
+        model, kind="coupon", coupon=factories.coupon(), actor=factories.member()
+    ),
+    "members.coupon": lambda model: factories.coupon(),
+    "members.issuedcoupon": lambda model: factories.issued(),
     "minishop.brand": lambda model: None,  # there is one
     "orders.fulfilment": orders,
     "orders.order": orders,
@@ -68,11 +73,20 @@ MADE: dict[str, Callable[[type[models.Model]], object]] = {
 #: What stands at the end of a foreign key, for the same reason.
 ENDS: dict[str, Callable[[], object]] = {
     "members.user": factories.member,
+    "members.coupon": factories.coupon,
+    "members.issuedcoupon": factories.issued,
+    "members.pointsaccount": lambda: baker.make("members.PointsAccount", user=factories.member()),
     "catalog.picture": picture,
     "catalog.product": factories.product,
     "catalog.variant": factories.variant,
     "orders.order": lambda: factories.order(at=factories.store()),
     "payments.payment": lambda: baker.make("payments.Payment"),
+}
+#: What a made-up row says of itself where its table allows only some of it.
+VALUES: dict[str, dict[str, object]] = {
+    "members.pointslot": {"earned": 9, "remaining": 9},
+    "orders.purchase": {"code": baker.seq("read-")},
+    "orders.scan": {"slot": 1, "code": "read"},
 }
 baker.generators.add("minishop.money.AmountField", lambda: Decimal(7))
 
@@ -82,14 +96,14 @@ def make(model: type[models.Model]) -> None:
     if model._meta.label_lower in MADE:
         MADE[model._meta.label_lower](model)
         return
-    foreign = [field for field in model._meta.fields if field.many_to_one]
+    foreign = [field for field in model._meta.fields if field.many_to_one or field.one_to_one]
     ends = {
         field.name: ENDS[field.related_model._meta.label_lower]()
         for field in foreign
         if field.related_model._meta.label_lower in ENDS
     }
     others = [field.name for field in foreign if field.name not in ends]
-    baker.make(model, _fill_optional=others, **ends)
+    baker.make(model, _fill_optional=others, **ends, **VALUES.get(model._meta.label_lower, {}))
 
 
 def asked(client: Client, address: str) -> tuple[int, str]:
