@@ -34,6 +34,12 @@ class RewardForm(forms.ModelForm):
         if self.instance.pk:
             self.fields["sku"].initial = self.instance.variant.sku
 
+    def clean_limit(self) -> int | None:
+        limit: int | None = self.cleaned_data["limit"]
+        if limit is not None and limit < self.instance.taken:
+            raise forms.ValidationError(_("More were claimed already."), code="taken")
+        return limit
+
     def clean_sku(self) -> str:
         sku = self.cleaned_data["sku"].strip()
         variant = Variant.objects.filter(sku=sku).first()

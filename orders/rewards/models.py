@@ -69,6 +69,13 @@ class Reward(models.Model):
     def __str__(self) -> str:
         return f"{self.variant} for {self.points}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """What staff change leaves the counter alone: it may have moved since the form was opened."""
+        if not self._state.adding and kwargs.get("update_fields") is None:
+            names = {field.name for field in self._meta.concrete_fields} - {"id", "taken"}
+            kwargs["update_fields"] = names
+        super().save(*args, **kwargs)
+
 
 class Why(models.TextChoices):
     """Why a piece can't be had for points now."""
