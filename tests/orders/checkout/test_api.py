@@ -167,7 +167,7 @@ def test_a_quote_asks_as_often_for_two_lines_as_for_twenty(client, house, copies
     held = {"Bag-Token": factories.cart(*lines).token}
     ask(client, QUOTES, SENT, held)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert len(ask(client, QUOTES, SENT, held).json()["lines"]) == 2 * copies
 
 

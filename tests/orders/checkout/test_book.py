@@ -59,7 +59,7 @@ def test_checkout_asks_as_often_at_any_size_of_the_book(client, wen, django_asse
         addresses.add(user=wen, **HOME | {"street": f"中山路{number}号"})
     client.get("/checkout/")
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(18):
         page = client.get("/checkout/")
 
     assert page.content.decode().count('name="saved"') == size + 1
