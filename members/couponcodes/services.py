@@ -45,17 +45,18 @@ def peek_code(*, code: str, user: User | None, asker: str) -> tuple[Coupon, str]
 
 
 def tickets(told: Iterable[str], user: User | None = None) -> list[Ticket]:
-    """What the codes in a bag would take off; without those that give nothing any more.
+    """What the codes in a bag would take off; without those that give nothing any more, and those whose
+    coupon the member has by now: it is a ticket of its own.
 
     Nobody is asked to wait: they were let in by `peek_code`.
     """
     found = []
     for code in told:
         try:
-            coupon, _kept = _found(code, user)
+            coupon, kept = _found(code, user)
         except BadCouponCode:
             continue
-        if user or not coupon.wants_member:
+        if not _is_theirs(coupon, kept, user) if user else not coupon.wants_member:
             found.append(making.of_code(coupon, code))
     return found
 
@@ -135,6 +136,13 @@ def _had(coupon: Coupon, user: User | None) -> IssuedCoupon | None:
     """What the shared code gave before and nobody used: to this member, or to a guest who gave it back."""
     rows = _ready().filter(coupon=coupon, user=user, source__startswith="shared:").order_by("pk")
     return rows.select_for_update(of=("self",), skip_locked=True).first()
+
+
+def _is_theirs(coupon: Coupon, kept: CouponCode | None, user: User) -> bool:
+    """Whether the code gave the member a coupon that nobody used yet."""
+    if kept:
+        return kept.issued is not None and kept.issued.user_id == user.pk
+    return _ready().filter(coupon=coupon, user=user, source__startswith="shared:").exists()
 
 
 def _source(coupon: Coupon, user: User | None, reference: str) -> str:

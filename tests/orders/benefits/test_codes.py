@@ -2,6 +2,7 @@
 
 import pytest
 
+from members.couponcodes import services as couponcodes
 from members.coupons.models import Coupon, IssuedCoupon
 from orders.carts import bag as bags
 from orders.carts import services as carts
@@ -86,3 +87,13 @@ def test_coupons_chosen_by_hand_are_the_only_ones_taken(coupon):
     assert bags.read(bag).quote.total == 238
     CartCoupon.objects.create(cart=bag, issued=small)
     assert bags.read(bag).quote.total == 228
+
+
+def test_a_code_whose_coupon_the_member_has_by_now_reduces_once(coupon):
+    Coupon.objects.update(combines_with=["order"])
+    wen = factories.member()
+    couponcodes.redeem_code(code="SPRING", user=wen, asker="192.0.2.7")
+
+    order = factories.place(bag_with("SPRING", wen), user=wen)
+
+    assert (order.total, IssuedCoupon.objects.get().used_for) == (188, order.reference)
