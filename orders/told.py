@@ -15,13 +15,14 @@ from orders.fulfilment.models import Fulfilment
 from orders.history.shapes import READ_WITH, OrderSerializer
 from orders.invoices import told as invoices
 from orders.orders.models import Order
+from orders.purchases import told as purchases
 from orders.returns_books import told as returns_books
 from orders.reviews.models import Review
 from orders.shipments import told as shipments
 from orders.stock.models import StockItem
 from orders.tenders import told as tenders
 
-__all__ = ["benefits", "invoices", "returns_books", "shipments", "tenders"]
+__all__ = ["benefits", "invoices", "purchases", "returns_books", "shipments", "tenders"]
 
 #: Of what the API shows, the facts without a person in them; a new field has to be let through here.
 ORDER = (

@@ -6,6 +6,7 @@ import pytest
 
 from members.checkins import services as checkins
 from members.checkins.models import CheckInRule
+from members.coupons import services as coupons
 from members.lots.models import PointsLot
 from members.points import reading
 from members.points import services as points
@@ -99,7 +100,17 @@ def test_older_ones_are_a_page_away_and_nonsense_is_the_first_page(wen, client, 
 def test_a_line_names_what_it_is_about(wen, client):
     CheckInRule.objects.create(day=1, points=5)
     checkins.check_in(user=wen)
-    assert 'href="/me/check-in/"' in client.get("/me/points/").text.partition("ledger")[2]
+    ledger = client.get("/me/points/").text.partition("ledger")[2]
+    assert '<a class="link" href="/me/check-in/">day 1 in a row</a>' in ledger
+
+
+def test_points_that_went_for_a_coupon_name_it(wen, client):
+    earn(wen, 400, "a")
+    coupons.buy(
+        user=wen, coupon=factories.coupon(title="Osmanthus", way="points", points_price=300), key="tap"
+    )
+    ledger = client.get("/me/points/").text.partition("ledger")[2]
+    assert '<a class="link" href="/me/coupons/">Osmanthus</a>' in ledger
 
 
 def test_anyone_may_read_how_points_work(client):

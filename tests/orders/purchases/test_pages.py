@@ -107,3 +107,11 @@ def test_staff_have_no_code(clerk):
     client = Client()
     client.force_login(clerk)
     assert "data-codes" not in client.get(reverse("code")).text
+
+
+def test_the_statement_names_the_house_where_points_were_had_and_spent(phone, wen, house, clerk):
+    points_of(wen, 500)
+    row = bought(wen, house, clerk, points=300)
+    ledger = phone.get(reverse("me-points")).text.partition("ledger")[2]
+    told = f'<a class="link" href="{row.get_absolute_url()}">Wukang Road</a>'
+    assert told in ledger
