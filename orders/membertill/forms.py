@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from members.accounts.models import User
 from members.coupons.models import IssuedCoupon
@@ -16,7 +17,10 @@ class PurchaseForm(forms.Form):
 
     receipt = forms.CharField(label=_("Receipt number"), max_length=60)
     amount = forms.DecimalField(
-        label=_("What it comes to"), max_digits=12, decimal_places=2, min_value=Decimal("0.01")
+        label=pgettext_lazy("a receipt", "What it comes to"),
+        max_digits=12,
+        decimal_places=2,
+        min_value=Decimal("0.01"),
     )
     coupon = forms.ModelChoiceField(IssuedCoupon.objects.none(), required=False, empty_label=None)
     covered = forms.BooleanField(required=False)
