@@ -27,7 +27,7 @@ class RewardAdmin(ShopAdmin):
     fieldsets = (
         (None, {"fields": ("sku", ("points", "cash"), ("position", "is_on"))}),
         (_("For whom"), {"fields": ("tier", ("limit", "per_member"), "taken")}),
-        (_("When"), {"fields": (("starts_at", "ends_at"),)}),
+        (_("When"), {"fields": ("starts_at", "ends_at")}),
     )
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
