@@ -13,6 +13,9 @@ from orders.lifecycle import services as lifecycle
 from orders.orders import models as real
 from orders.returns import services as returns
 from orders.returns.rules import Piece
+from payments.gateways.base import RefundSnapshot, RefundStatus
+from payments.refunds import services as refunds
+from payments.refunds.models import Refund
 from tests.orders.club.facts import Line, Order
 from tests.orders.club.ordering import COUNT, MOST_DUE, Ordering
 from tests.orders.club.shop import supply, verb
@@ -120,6 +123,7 @@ class Keeping(Ordering):
         """Its time to come back is over: its points can be spent, and it counts for the tier."""
         long_ago = Now() - timedelta(days=8)
         Fulfilment.objects.filter(order=order.pk).update(done_at=long_ago)
+        self.bank_has_sent(order)
         end = self.usual_end()
         earning.settle(order=self.order(order))
         events.sweep()
@@ -129,6 +133,12 @@ class Keeping(Ordering):
         left = sum(line.base - self.gone(line) for line in order.lines)
         self.world.facts[order.member][order.reference] = left
         self.weigh(order.member)
+
+    def bank_has_sent(self, order: Order) -> None:
+        """Whatever was to go back is there: until then its returns are open."""
+        for row in Refund.objects.filter(payment__reference=order.reference).exclude(state="done"):
+            refunds.record(row, RefundSnapshot(row.number, RefundStatus.DONE))
+        events.sweep()
 
     # What brings those about
 

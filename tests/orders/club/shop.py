@@ -18,6 +18,7 @@ from minishop.ledger.models import Account
 from tests import factories
 from tests.orders.club.facts import Offer, Order, World
 from tests.orders.club.purse import Lot, Purse
+from tests.orders.stateful import bank
 from tests.turns import Machine, Rules
 
 rules = Rules(
@@ -38,6 +39,7 @@ class Club(Machine):
     def __init__(self) -> None:
         super().__init__()
         self.world, self.numbers = World(), 0
+        bank.books.__init__()  # type: ignore[misc]
         #: Who gave which coupon away: it does not count anew when it comes back.
         self.givers: set[tuple[int, int]] = set()
         self.steps_of_tiers = {rank: self._tier(rank, *told) for rank, told in TIERS.items()}

@@ -16,6 +16,7 @@ from tests.orders.club.couponing import Couponing
 from tests.orders.club.keeping import Keeping
 from tests.orders.club.pointing import Pointing
 from tests.orders.club.shop import rules
+from tests.orders.stateful import bank
 
 LONG = os.environ.get("STATEFUL") == "long"
 STEPS, LEAST = (10_000 if LONG else 300), int(os.environ.get("STATEFUL_LEAST", "50"))
@@ -30,6 +31,7 @@ class Everything(Pointing, Couponing, Keeping):
 def test_every_balance_of_the_club_is_what_the_model_says(settings, record_property):
     settings.POINTS_GRANT_LIMIT = settings.RETURN_AUTO_LIMIT = settings.REFUND_SECOND_ABOVE = 1_000_000
     settings.RETURN_AUTO_A_MONTH = 1_000_000
+    settings.PAYMENT_GATEWAYS = bank.PATHS
     gc.freeze()  # what is loaded stays, and is not looked through again and again
     seed = int(os.environ.get("STATEFUL_SEED", "5"))
     turns.play(Everything, steps=STEPS, least=LEAST, seed=seed, rounds=150 if LONG else 40)
