@@ -234,5 +234,5 @@ def test_a_bag_asks_as_often_for_two_lines_as_for_twenty(client, house, copies, 
     lines = [(factories.variant(stock={house: 9}), 1, *place) for place in [(), (house,)] * copies]
     held = {"Bag-Token": factories.cart(*lines).token}
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert len(client.get(BAG, headers=held).json()["lines"]) == 2 * copies
