@@ -143,6 +143,7 @@ LABELS: dict[str, Any] = {
     "done": _("Done"),
     "invitations": _("Your invitation"),
     "occasion__title": _("Occasion"),
+    "coupons": _("Coupons"),
     "points": _("Points"),
     "rewarded_at": _("First order kept"),
     "streak": _("Days in a row"),
