@@ -5,7 +5,7 @@ from typing import Any, ClassVar, cast
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -20,6 +20,7 @@ from members.couponpages.shapes import (
     SOME,
     ClaimSerializer,
     CodeSerializer,
+    CouponsAskedSerializer,
     CouponSerializer,
     CouponsSerializer,
     LinkSerializer,
@@ -55,7 +56,6 @@ problems.add(NotClaimable, NOT_TO_BE_HAD, facts=lambda error: {"why": words.refu
 problems.add(BadCouponCode, BAD_CODE)
 problems.add(TooManyCodes, TOO_MANY)
 problems.add(NotGivable, NOT_GIVABLE)
-STATE = OpenApiParameter("state", enum=["ready", "used", "ended"], default="ready")
 LISTS = {"ready": showing.having, "used": showing.used, "ended": showing.ended}
 
 
@@ -95,14 +95,14 @@ class CouponsView(Part):
 
     @extend_schema(
         summary="List the coupons",
-        parameters=[STATE],
+        parameters=[CouponsAskedSerializer],
         responses=CouponsSerializer,
         examples=[SOME],
         tags=["me"],
     )
     def get(self, request: Request) -> Response:
         """Those to use, those used, or those that ended; a hundred at most."""
-        rows = LISTS.get(request.query_params.get("state", ""), showing.having)(self.user)[:100]
+        rows = LISTS[self.asked(CouponsAskedSerializer)["state"]](self.user)[:100]
         return self.tell(CouponsSerializer, {"results": [one.issued for one in tickets.of_issued(rows)]})
 
     @extend_schema(

@@ -33,9 +33,9 @@ class OfferSerializer(serializers.Serializer):
     id = serializers.IntegerField()
     title = serializers.CharField(source="t.title")
     kind = serializers.ChoiceField(Coupon.Kind.values)
-    worth = serializers.SerializerMethodField(help_text="Of an amount.", allow_null=True)
+    worth = serializers.SerializerMethodField(help_text="Of an amount.")
     percent = serializers.SerializerMethodField(help_text="Of a percentage.", allow_null=True)
-    at_most = serializers.SerializerMethodField(help_text="Of a percentage with a cap.", allow_null=True)
+    at_most = serializers.SerializerMethodField(help_text="Of a percentage with a cap.")
     covers = serializers.SerializerMethodField(help_text="In words.")
     ends_at = Moment(allow_null=True)
     points = serializers.IntegerField(source="points_price", allow_null=True)
@@ -44,7 +44,7 @@ class OfferSerializer(serializers.Serializer):
     def get_fields(self) -> dict[str, Any]:
         """`from` is a word of the language."""
         found = super().get_fields()
-        found["from"] = serializers.SerializerMethodField("get_threshold", allow_null=True)
+        found["from"] = serializers.SerializerMethodField("get_threshold")
         return found
 
     def _money(self, coupon: Coupon, amount: Decimal | None) -> Any:
@@ -69,6 +69,12 @@ class OfferSerializer(serializers.Serializer):
     @extend_schema_field(serializers.CharField())
     def get_covers(self, coupon: Coupon) -> str:
         return tickets.covers(coupon)
+
+
+class CouponsAskedSerializer(serializers.Serializer):
+    """Which of the coupons."""
+
+    state = serializers.ChoiceField(["ready", "used", "ended"], default="ready")
 
 
 class OffersSerializer(serializers.Serializer):

@@ -1,5 +1,6 @@
 """What every operation of the API stands on: one language, one way to fail, one way to be kept."""
 
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -62,6 +63,7 @@ class View(GenericAPIView):
         """
         reader = kind(data=self.request.query_params)
         try:
+            _ensure_said(reader, self.request.query_params)
             reader.is_valid(raise_exception=True)
         except exceptions.ValidationError as flaw:
             raise answering.in_the_query(flaw) from flaw
@@ -99,3 +101,17 @@ class Nothing(serializers.Serializer):
 
 def no_content() -> HttpResponse:
     return Response(status=204)
+
+
+def _ensure_said(reader: serializers.BaseSerializer, told: Mapping[str, str]) -> None:
+    """Nothing is no number and no choice, though an empty field would be read as if it were not there."""
+    kinds = (serializers.IntegerField, serializers.ChoiceField)
+    fields = getattr(reader, "fields", {}).items()
+    asked = {name: one for name, one in fields if isinstance(one, kinds) and told.get(name) == ""}
+    flaws = {
+        name: [one.error_messages["required"]]
+        for name, one in asked.items()
+        if not getattr(one, "allow_blank", False)
+    }
+    if flaws:
+        raise exceptions.ValidationError(flaws, code="invalid")

@@ -72,6 +72,7 @@ class BagLineSerializer(serializers.Serializer):
         Why.choices,
         source="withheld.why",
         default="",
+        allow_blank=True,
         help_text="Why it can’t be had for points now; empty where it can, or costs none.",
     )
     is_gone = serializers.BooleanField(help_text="None can be had this way now; it costs nothing and stays.")

@@ -15,11 +15,13 @@ pytestmark = pytest.mark.django_db
 OPENS = {
     "account:read": [
         "GET me/", "GET me/consents/", "GET me/copies/", "GET me/credit/", "GET me/devices/",
-        "GET me/membership/", "GET me/saved/",
+        "GET me/membership/", "GET me/saved/", "GET me/activities/", "GET me/check-in/", "GET me/coupons/",
+        "GET me/invitation/", "GET me/points/", "GET me/points/shop/",
     ],
     "account:write": [
         "PATCH me/", "PUT me/consents/{purpose}/", "POST me/copies/", "DELETE me/devices/{id}/",
-        "PUT me/saved/{handle}/", "DELETE me/saved/{handle}/",
+        "PUT me/saved/{handle}/", "DELETE me/saved/{handle}/", "POST me/check-in/", "POST me/coupons/",
+        "POST me/coupons/codes/", "POST me/coupons/{id}/gift/", "DELETE me/coupons/{id}/gift/",
     ],
     "addresses:read": ["GET me/addresses/", "GET me/addresses/{id}/"],
     "addresses:write": ["POST me/addresses/", "PATCH me/addresses/{id}/", "DELETE me/addresses/{id}/"],
