@@ -52,7 +52,7 @@ class OnTheShelf(ShopAdmin):
 
 @admin.register(Tier)
 class TierAdmin(OnTheShelf):
-    """A tier's code and rank stay what they are: the history of members hangs on them."""
+    """A tier stays, and its code and rank stay what they are: the history of members hangs on them."""
 
     form = translated_form(Tier)
     list_display = ("rank", "name", "asks", "discount_percent", "earn_multiplier", "free_shipping", "members")
@@ -96,6 +96,9 @@ class TierAdmin(OnTheShelf):
     @display(description=gettext_lazy("members"))
     def members(self, tier: Any) -> int:
         return tier.members
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 @admin.register(TierProgramme)

@@ -38,7 +38,7 @@ class PointsProgrammeAdmin(ShopAdmin):
         return super().has_change_permission(request, obj) and not _has_begun(obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_delete_permission(request, obj) and obj is not None and not _has_begun(obj)
+        return False  # those to come can be changed
 
 
 def _has_begun(programme: PointsProgramme | None) -> bool:

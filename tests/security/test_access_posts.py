@@ -20,7 +20,7 @@ from tests.security.buttons_matrix import ASKS_FIRST, BATCHES, IN_THE_LIST, SHOW
 from tests.security.matrix import ADMIN
 from tests.security.rows import STAFF, VISITORS, answers
 from tests.security.test_access_matrix import answer
-from tests.security.world import row_of
+from tests.security.world import row_alone, row_of
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +54,8 @@ def forms(who: str) -> Iterator[Sent]:
     for model in admin.site._registry:
         label, pk = model._meta.label_lower, row_of(model).pk
         held = answers(f"- {ADMIN[label]}")[who]
-        sends = (("add", (), {}), ("change", (pk,), {}), ("delete", (pk,), {"post": "yes"}))
+        alone = row_alone(model).pk if "d" in held else pk
+        sends = (("add", (), {}), ("change", (pk,), {}), ("delete", (alone,), {"post": "yes"}))
         for page, args, data in sends:
             may = page[0] in held
             expected = RAN if may else refused(who, "403")
@@ -82,7 +83,8 @@ def bulks(who: str) -> Iterator[Sent]:
             offered[verb] = who in holders.split(",") and verb in IN_THE_LIST.get(label, ())
         offered |= {name: who in holders.split(",") for name, holders in BATCHES.get(label, {}).items()}
         for action, may in offered.items():
-            data = {"action": action, "_selected_action": str(pk), "index": "0", "post": "yes"}
+            row = row_alone(model).pk if may and action == "delete_selected" else pk
+            data = {"action": action, "_selected_action": str(row), "index": "0", "post": "yes"}
             expected = ("302",) if may else refused(who, *NOT_OFFERED)
             yield Sent(f"{label} bulk {action}", address(label, "changelist"), data, may, expected)
 

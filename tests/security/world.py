@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.core.files.base import ContentFile
-from django.db import models
+from django.db import DatabaseError, models, transaction
 from django.utils import timezone
 from model_bakery import baker
 from PIL import Image
@@ -25,6 +25,7 @@ from catalog.vendors import services as vendors
 from members.accounts.models import User
 from members.coupons import services as coupons
 from members.coupons.models import Coupon
+from members.lots.models import PointsProgramme
 from members.membercode import services as membercode
 from members.staff import roles
 from members.staff import services as staff
@@ -153,6 +154,7 @@ def build() -> World:
     )
     token = str(attempt.action["url"]).split("/")[2]
     Brand.objects.get_or_create(pk=1)
+    PointsProgramme.objects.create(starts_at=timezone.now() + timedelta(days=1))
     factories.review(state="waiting")
     factories.credit(people["owner"])
     _coupons(owner)
@@ -238,6 +240,15 @@ def _page() -> None:
 def row_of(model: type[models.Model]) -> models.Model:
     """Some row of the model; made with made-up values where the shop's verbs left none."""
     return model._base_manager.order_by("pk").first() or baker.make(model, **_known_to(model))
+
+
+def row_alone(model: type[models.Model]) -> models.Model:
+    """A row on which nothing hangs, where one can be made beside those there are."""
+    try:
+        with transaction.atomic():
+            return baker.make(model, **_known_to(model))
+    except (DatabaseError, ValueError):
+        return row_of(model)
 
 
 def _known_to(model: Any) -> dict[str, models.Model]:
