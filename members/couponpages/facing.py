@@ -5,6 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Q, Value
 from django.utils.translation import gettext as _
 
 from catalog.collections.models import CollectionProduct
@@ -57,13 +59,14 @@ def had(user: Any, coupon: Coupon) -> bool:
 
 def _offered() -> list[Coupon]:
     """What is in the claim centre; at most two minutes old, as everything on the shelf."""
-    rows = Coupon.objects.open().filter(way=Coupon.Way.CLAIM).prefetch_related("scopes", "tiers")
+    known = ArrayAgg("tiers", filter=Q(tiers__isnull=False), default=Value([]))
+    rows = Coupon.objects.open().filter(way=Coupon.Way.CLAIM).annotate(for_tiers=known)
+    rows = rows.prefetch_related("scopes")
     return shelf.read("coupons-to-claim", lambda: list(rows.order_by("pk")[:50]))
 
 
-def _is_for(coupon: Coupon, tier: Any) -> bool:
-    wanted = {one.pk for one in coupon.tiers.all()}
-    return not wanted or bool(tier and tier.pk in wanted)
+def _is_for(coupon: Any, tier: Any) -> bool:
+    return not coupon.for_tiers or bool(tier and tier.pk in coupon.for_tiers)
 
 
 def _taken(variant: Variant, price: Decimal, offered: list[Coupon]) -> Taken | None:
@@ -78,11 +81,18 @@ def _taken(variant: Variant, price: Decimal, offered: list[Coupon]) -> Taken | N
         quantity=1,
         amount=price,
         vendor_id=product.vendor_id,
-        collection_ids=shelf.read(f"collections-of:{product.pk}", lambda: _collections(product.pk)),
+        collection_ids=_collections_of(product.pk, offered),
         is_reduced=before is not None and before > variant.price.amount,
     )
     plans = [combining.best([piece], [making.of_code(one, str(one.pk))]) for one in offered]
     return max((taken for plan in plans for taken in plan.chosen), key=lambda one: one.amount, default=None)
+
+
+def _collections_of(product: int, offered: list[Coupon]) -> frozenset[int]:
+    """Where the piece lies, if any of the coupons asks for that."""
+    if not any(scope.collection_id for one in offered for scope in one.scopes.all()):
+        return frozenset()
+    return shelf.read(f"collections-of:{product}", lambda: _collections(product))
 
 
 def _collections(product: int) -> frozenset[int]:

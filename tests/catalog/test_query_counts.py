@@ -57,8 +57,15 @@ def test_pages_ask_as_often_at_any_size(client, size):
     assert found == COUNTS
 
 
-def test_the_promise_of_eight_cold_and_three_warm_is_kept():
-    assert all(cold <= 8 and warm <= 3 for cold, warm in COUNTS.values())
+def test_a_first_visit_asks_eight_at_most_and_the_next_three(client):
+    """Whoever has a bag already asks once more: what lies in it."""
+    bulk.catalogue(20)
+    for address in COUNTS:
+        cache.clear()
+        shelf.forget()
+        cold, warm = asked(client, address), asked(client, address)
+        assert (cold <= 8, warm <= 3) == (True, True), f"{address}: {cold} cold, {warm} warm"
+    assert all(warm <= 3 for _cold, warm in COUNTS.values())
 
 
 def test_pages_are_whole_without_a_cache(client, settings):
