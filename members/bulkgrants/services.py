@@ -1,14 +1,15 @@
 """Verbs of gifts for many: gather, say, start, go on.
 
 A row is claimed by a conditional UPDATE in the transaction of its gift: whoever comes second leaves it
-alone, and a gift that broke leaves its row waiting.
+alone. A gift that breaks is left with that reason and keeps nobody behind it from theirs.
 """
 
 from collections.abc import Iterable
 from typing import Any
 
+import structlog
 from django.conf import settings
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models.functions import Now
 
 from members.accounts.models import User
@@ -19,6 +20,7 @@ from minishop import events, states
 from minishop.events import delivery
 from minishop.retries import retried
 
+log = structlog.get_logger(__name__)
 State, Row = BulkGrant.State, GrantRow.State
 #: So many are given to while staff wait; more go to a job.
 AT_ONCE = 100
@@ -99,12 +101,22 @@ def go_on(grant_id: int) -> None:
         return
     waiting = grant.rows.filter(state=Row.WAITING).order_by("number")
     for pk in list(waiting.values_list("pk", flat=True)[:SLICE]):
-        one(grant, pk)
+        _unless_it_breaks(grant, pk)
     with transaction.atomic():
         if grant.rows.filter(state=Row.WAITING).exists():
             events.emit("bulk_grant.went_on", subject=grant, grant=grant.pk)
         else:
             states.move(grant, "state", State.DONE, event="bulk_grant.done", finished_at=Now())
+
+
+def _unless_it_breaks(grant: BulkGrant, pk: int) -> None:
+    try:
+        one(grant, pk)
+    except OperationalError:  # the database is away: the event is delivered again
+        raise
+    except Exception:
+        log.exception("bulk_grant.row_failed", grant=grant.pk, row=pk)
+        GrantRow.objects.filter(pk=pk, state=Row.WAITING).update(state=Row.LEFT, why="broke")
 
 
 @retried

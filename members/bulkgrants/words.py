@@ -28,6 +28,7 @@ REASONS: dict[str, Any] = {
     "too-many": gettext_lazy("Over the limit for one member."),
     "not-given": gettext_lazy("The account is closed."),
     "reused": gettext_lazy("This was given already, over another number."),
+    "broke": gettext_lazy("It failed on our side, and nothing was given. Give it once more."),
     "has-it": gettext_lazy("They have this tier already."),
 }
 

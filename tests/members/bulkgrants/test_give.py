@@ -5,7 +5,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from members.accounts.models import User
-from members.bulkgrants import choosing
+from members.bulkgrants import choosing, giving
 from members.bulkgrants import services as bulkgrants
 from members.bulkgrants.models import BulkGrant, GrantRow, OverLimit, TooMany
 from members.coupons.models import Coupon, IssuedCoupon
@@ -128,6 +128,22 @@ def test_a_job_that_was_killed_goes_on_where_it_was(admin, monkeypatch):
     grant.refresh_from_db()
     assert (grant.state, PointsGrant.objects.count()) == ("done", 3)
     assert [points.figures(person).free for person in people] == [50, 50, 50]
+
+
+def test_a_row_that_breaks_keeps_nobody_from_theirs(admin, monkeypatch):
+    people, give = many(3), giving.give
+
+    def breaks(grant: BulkGrant, user: User, reference: str) -> str:
+        if user == people[0]:
+            raise RuntimeError("no such thing")
+        return give(grant, user, reference)
+
+    monkeypatch.setattr(giving, "give", breaks)
+    grant = given(people, admin)
+
+    told = list(grant.rows.order_by("number").values_list("state", "why"))
+    assert (grant.state, told) == ("done", [("left", "broke"), ("done", ""), ("done", "")])
+    assert [points.figures(one).free for one in people] == [0, 50, 50]
 
 
 def test_many_go_to_a_job_in_slices(admin, monkeypatch):
