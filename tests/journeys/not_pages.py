@@ -17,7 +17,7 @@ NOT_PAGES = {
     "vendors", "stock-alert", "stock-alert-taken-back",  # the demo has one brand, and nothing sold out
     "review-photo", "review-removal", "order-receipt", "order-document",  # PDFs
     "return-draft", "return-withdrawal", "return-shipment", "return-slip", "return-photo",
-    "code-now", "scan-purchase", "scan-undo", "saved-marks", "saved-press",
+    "points-shop-take", "code-now", "scan-purchase", "scan-undo", "saved-marks", "saved-press",
     "coupon-claim", "coupon-purchase", "coupon-codes", "coupon-gift-recall", "bag-coupon-codes",
     "me-confirm", "second-factor", "second-factor-set-up",  # nobody is asked here; their own tests do
 }  # fmt: skip

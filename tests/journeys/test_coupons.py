@@ -21,7 +21,8 @@ def admin(visitor: Callable[..., Page]) -> Page:
 
 def make(admin: Page, **told: str) -> str:
     """A coupon made in the admin's form; its title, which nobody else has."""
-    title = f"{told.pop('title')} {uuid4().hex[:6]}"
+    # no word: Chinese pages may show it meanwhile
+    title = f"{told.pop('title')} {uuid4().int % 10**8}"
     admin.goto("/admin/members/coupon/add/")
     admin.locator("[name=title]").fill(title)
     for name, value in told.items():
@@ -34,9 +35,9 @@ def make(admin: Page, **told: str) -> str:
 
 def test_a_coupon_is_claimed_used_and_comes_back(visitor: Callable[..., Page], admin: Page) -> None:
     code = f"SPRING{uuid4().hex[:6]}".upper()
-    claimed = make(admin, title="Moonrise", value="20")
-    coded = make(admin, title="Spring", value="5", way="code", shared_code=code)
-    large = make(admin, title="Large", value="500", threshold="90000")
+    claimed = make(admin, title="月升", value="20")
+    coded = make(admin, title="春日", value="5", way="code", shared_code=code)
+    large = make(admin, title="满额", value="500", threshold="90000")
     page = visitor()
     world.sign_in(page)
     for title in (claimed, large):
@@ -46,8 +47,9 @@ def test_a_coupon_is_claimed_used_and_comes_back(visitor: Callable[..., Page], a
     world.fill_bag(page)
     page.goto("/bag/")
     expect(page.locator("#bag")).to_contain_text(claimed)
-    expect(page.locator("#bag .why")).to_contain_text("more and it takes off ¥500")
+    expect(page.locator("#bag .why")).to_contain_text("more and it takes off")
     page.goto("/bag/coupons/")
+    expect(page.locator("main")).to_contain_text("more and it takes off ¥500")
     page.locator("[name=voucher]").fill(code.lower())
     page.get_by_role("button", name="Add").click()
     page.wait_for_url("**/bag/")

@@ -94,10 +94,12 @@ def deliver(page: Page) -> Deliver:
 
 def notified(page: Page, title: str) -> dict[str, Any]:
     """The one notification there is, once it has that title."""
-    found = page.wait_for_function(
-        f"(title) => {SHOWN}.then((all) => all.length === 1 && all[0].title === title && all[0])", arg=title
-    )
-    return found.json_value()
+    for _try in range(600):
+        shown = page.evaluate(SHOWN)
+        if [one["title"] for one in shown] == [title]:
+            return shown[0]
+        page.wait_for_timeout(50)
+    raise AssertionError(f"{title} was not shown, but {shown}")
 
 
 def test_a_push_is_shown_newer_ones_take_its_place_and_a_tap_leads_to_its_page(page: Page, deliver: Deliver):

@@ -18,7 +18,7 @@ def test_what_was_looked_at_is_on_the_front_page_until_it_is_forgotten(visitor: 
     cards = page.locator("seen-pieces .card a")
     expect(cards).to_have_count(2)
     expect(cards.first).to_have_attribute("href", "/products/weave-scarf/")
-    page.locator("seen-pieces button").click()
+    page.locator("seen-pieces button.link").click()
     expect(page.locator("seen-pieces section")).to_have_count(0)
     page.reload()
     page.wait_for_load_state("networkidle")

@@ -19,8 +19,10 @@ def test_each_role_sees_its_own_figures():
         "orders-today", "to-pick", "ready", "low-stock", "returns-here", "lost-parcels", "no-show",
         "no-label",
     }  # fmt: skip
-    assert seen_by(roles.MARKETING) == {"low-stock"}
-    assert seen_by(roles.FINANCE) == {"orders-today", "refunds-waiting", "refunds-failed", "returns-second"}
+    assert seen_by(roles.MARKETING) == {"low-stock", "coupons-moved"}
+    assert seen_by(roles.FINANCE) == {
+        "orders-today", "refunds-waiting", "refunds-failed", "returns-second", "points-owed", "points-moved",
+    }  # fmt: skip
 
 
 def test_every_figure_leads_to_a_list_that_opens(client):

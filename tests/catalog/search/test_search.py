@@ -3,7 +3,7 @@ import pytest
 from catalog.products import services as products
 from catalog.products.models import Product
 from catalog.search import services as search
-from catalog.search.models import SearchDocument
+from catalog.search.models import SearchDocument, SynonymGroup
 from minishop import events
 from minishop.events.models import Event
 from tests import factories
@@ -18,8 +18,17 @@ RANGE = (
 )
 
 
+MEANT_ALIKE = (
+    ["lipstick", "lip", "口红", "唇膏", "唇釉"],
+    ["perfume", "fragrance", "parfum", "scent", "香水", "香氛"],
+    ["bag", "handbag", "purse", "手袋", "包包", "手提包"],
+)
+
+
 @pytest.fixture
 def shop() -> dict[str, Product]:
+    for words in MEANT_ALIKE:
+        SynonymGroup.objects.get_or_create(words=words)
     made = {}
     for n, (handle, title, zh, kind, option, option_zh) in enumerate(RANGE):
         product = factories.product(

@@ -79,8 +79,8 @@ def test_the_list_asks_as_often_however_many_there_are(client, wen, many, django
 def test_whoever_came_by_a_code_is_offered_one_and_asked_for_it_once(client, wen, django_assert_num_queries):
     came(client, wen)
     assert OFFER in client.get("/me/").text
-    person, bag, orders, credit = 1, 1, 1, 1
-    with django_assert_num_queries(person + bag + orders + credit):
+    person, bag, orders, credit, club = 1, 1, 1, 1, 14
+    with django_assert_num_queries(person + bag + orders + credit + club):
         assert OFFER in client.get("/me/").text
     client.post("/me/passkeys/later/")
     assert OFFER not in client.get("/me/").text
