@@ -13,9 +13,10 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.security import world as worlds
 from tests.security.buttons_matrix import VERBS
+from tests.security.made_up import row_of
 from tests.security.matrix import ADMIN, NOT_THEIRS, OF_A_STORE, PAGES, WORK_ELSEWHERE
 from tests.security.rows import STAFF, VISITORS, Row, answers
-from tests.security.world import World, row_of
+from tests.security.world import World
 
 pytestmark = pytest.mark.django_db
 

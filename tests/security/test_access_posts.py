@@ -17,10 +17,10 @@ from django.urls import reverse
 
 from tests.security import world as worlds
 from tests.security.buttons_matrix import ASKS_FIRST, BATCHES, IN_THE_LIST, SHOWS, VERBS
+from tests.security.made_up import row_alone, row_of
 from tests.security.matrix import ADMIN
 from tests.security.rows import STAFF, VISITORS, answers
 from tests.security.test_access_matrix import answer
-from tests.security.world import row_alone, row_of
 
 pytestmark = pytest.mark.django_db
 
