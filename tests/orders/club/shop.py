@@ -62,12 +62,14 @@ class Club(Machine):
         return Tier.objects.update_or_create(rank=rank, defaults=told | {"threshold": asked / 100})[0]
 
     def _offers(self) -> None:
-        """Two that go together, one that does not, and one for points."""
-        both = {"combines_with": ["goods", "order"]}
-        self.offer("percent", 15, way="claim", cap=3000, stack="goods", priority=5, per_member=None, **both)
-        self.offer("amount", 2000, way="claim", threshold=10_000, stack="order", per_member=None, **both)
+        """Of the first three two at most go together; one goes alone, one is had by a code."""
+        on_goods, on_order = {"combines_with": ["goods"]}, {"combines_with": ["order"]}
+        self.offer(
+            "percent", 15, way="claim", cap=3000, stack="goods", priority=5, per_member=None, **on_order
+        )
+        self.offer("amount", 2000, way="claim", threshold=10_000, stack="order", per_member=None, **on_goods)
         self.offer("amount", 5000, way="claim", threshold=20_000, stack="gift", claim_limit=12, per_member=2)
-        self.offer("amount", 1000, way="points", points_price=150, stack="order", per_member=None, **both)
+        self.offer("amount", 1000, way="points", points_price=150, stack="order", per_member=None, **on_goods)
         self.code_offer = self.offer("amount", 700, way="code", stack="delivery", per_member=None)
 
     def offer(self, kind: str, value: int, **told: Any) -> Offer:
